@@ -1,0 +1,95 @@
+# Every target sets itself up: Python 3.11 or newer with pip, and make, are all that must be there.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+PYTEST_ARGS ?=
+
+# pyright looks for a newer version of itself on the network unless told not to.
+export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
+# The end of Material for MkDocs in 2027 is known, and no news on every run.
+export NO_MKDOCS_2_WARNING := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+.PHONY: help
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: install
+install: $(STAMP) ## Make .venv with everything that a developer needs
+
+$(STAMP): requirements/dev.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "podio-sdk needs Python 3.11 or newer: make PYTHON=python3.11 ...")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+.PHONY: demo
+demo: $(STAMP) ## Run the demonstration against the local sandbox
+	$(BIN)/python examples/demo.py
+
+.PHONY: test
+test: $(STAMP) ## Run all tests (PYTEST_ARGS="-k name" for some)
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+.PHONY: coverage
+coverage: $(STAMP) ## Run all tests and show the lines and branches that none reached
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest $(PYTEST_ARGS)
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+
+.PHONY: check format-check lint spelling mypy pyright architecture docs-check
+check: format-check lint spelling mypy pyright architecture docs-check ## Check format, lint, types, architecture and docs
+
+format-check: $(STAMP)
+	$(BIN)/ruff format --check .
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+
+spelling: $(STAMP)
+	$(BIN)/codespell
+
+mypy: $(STAMP)
+	$(BIN)/mypy --strict
+
+pyright: $(STAMP)
+	$(BIN)/pyright
+
+architecture: $(STAMP)
+	$(BIN)/python -m pytest -q tests/architecture
+
+docs-check: $(STAMP)
+	$(BIN)/mkdocs build --quiet --strict --site-dir build/docs-check
+
+.PHONY: format
+format: $(STAMP) ## Format the code and mend what the linter can mend
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+.PHONY: bench
+bench: $(STAMP) ## Measure speed and compare it with the budgets
+	$(BIN)/python -m tests.bench
+
+.PHONY: docs
+docs: $(STAMP) ## Build the documentation into site/
+	$(BIN)/mkdocs build --strict
+
+.PHONY: lock
+lock: $(STAMP) ## Refresh requirements/dev.txt from pyproject.toml
+	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile pyproject.toml \
+		--all-extras --group dev --universal --python-version 3.11 \
+		--upgrade --exclude-newer "1 week" \
+		--generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links \
+		--quiet --output-file requirements/dev.txt
+
+.PHONY: clean
+clean: ## Remove .venv and everything that was built
+	rm -rf $(VENV) build dist site .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find src tests examples -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true

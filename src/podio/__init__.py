@@ -1,0 +1,97 @@
+"""The Podio API for Python: sign in once, keep the session, call everything, typed.
+
+    from podio import Podio
+    from podio.stores import FileAuthStore
+
+    podio = Podio(client_id, client_secret, auth_store=FileAuthStore("session.json"))
+    if not podio.is_authenticated():
+        podio.authenticate_with_app(app_id, app_token)
+    item = podio.items.get(123)
+
+Names are imported when they are first asked for, so that `import podio` costs nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from podio._version import __version__
+
+if TYPE_CHECKING:
+    from podio.async_client import AsyncPodio
+    from podio.blocking_client import Podio
+    from podio.client import SessionState
+    from podio.core.events import SessionEvent
+    from podio.core.held import Status
+    from podio.core.limits import RateLimit
+    from podio.core.oauth import PodioOAuth, Ref
+    from podio.core.request import UNSET, Listing, Page, Request
+    from podio.core.retry import NO_RETRY, Retry
+    from podio.core.secret import Secret
+    from podio.errors import PodioError
+    from podio.sessions.pager import AsyncPager, Pager
+    from podio.stores.protocol import AsyncAuthStore, AuthStore
+
+_WHERE = {
+    "NO_RETRY": "podio.core.retry",
+    "UNSET": "podio.core.request",
+    "AsyncAuthStore": "podio.stores.protocol",
+    "AsyncPager": "podio.sessions.pager",
+    "AsyncPodio": "podio.async_client",
+    "AuthStore": "podio.stores.protocol",
+    "Listing": "podio.core.request",
+    "Page": "podio.core.request",
+    "Pager": "podio.sessions.pager",
+    "Podio": "podio.blocking_client",
+    "PodioError": "podio.errors",
+    "PodioOAuth": "podio.core.oauth",
+    "RateLimit": "podio.core.limits",
+    "Ref": "podio.core.oauth",
+    "Request": "podio.core.request",
+    "Retry": "podio.core.retry",
+    "Secret": "podio.core.secret",
+    "SessionEvent": "podio.core.events",
+    "SessionState": "podio.client",
+    "Status": "podio.core.held",
+}
+
+__all__ = [
+    "NO_RETRY",
+    "UNSET",
+    "AsyncAuthStore",
+    "AsyncPager",
+    "AsyncPodio",
+    "AuthStore",
+    "Listing",
+    "Page",
+    "Pager",
+    "Podio",
+    "PodioError",
+    "PodioOAuth",
+    "RateLimit",
+    "Ref",
+    "Request",
+    "Retry",
+    "Secret",
+    "SessionEvent",
+    "SessionState",
+    "Status",
+    "__version__",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name when it is first asked for."""
+    from importlib import import_module  # noqa: PLC0415 -- not at import time
+
+    if name not in _WHERE:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    found: object = getattr(import_module(_WHERE[name]), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    """List the public names, also those that are not imported yet."""
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,169 @@
+"""Checks what a client is made with and puts its parts together, for both clients alike."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from podio._version import __version__
+from podio.core.engine import Engine
+from podio.core.retry import Retry
+from podio.core.secret import Secret, conceal
+from podio.core.settings import QUIET_SECONDS, Settings
+from podio.errors import ConfigurationError
+from podio.sessions.ports import StorePort
+from podio.sessions.work import SharedWork
+from podio.stores.memory import MemoryAuthStore
+
+if TYPE_CHECKING:
+    from podio.core.events import SessionEvent
+    from podio.core.grants import Grant
+    from podio.stores.protocol import AnyAuthStore
+
+API_URL = "https://api.podio.com"
+TIMEOUT = 30.0
+
+Loads = Callable[[bytes], Any]
+
+
+def engine_and_store(  # noqa: PLR0913 -- what a client is made with
+    client_id: str,
+    client_secret: str | Secret,
+    auth_store: AnyAuthStore | None,
+    *,
+    api_url: str = API_URL,
+    timeout: float = TIMEOUT,
+    user_agent: str | None = None,
+    loads: Loads | None = None,
+    retry: Retry | None = None,
+    credentials: Callable[[], Grant] | None = None,
+    redirect_uri: str | None = None,
+    strict: bool = False,
+    quiet_seconds: float = QUIET_SECONDS,
+    on_event: Callable[[SessionEvent], object] | None = None,
+) -> tuple[Engine, StorePort]:
+    """Return the engine of a client and its store.
+
+    Raises:
+        ConfigurationError: Something cannot work.
+    """
+    client_secret = conceal(client_secret)
+    for name, text in (("client_id", Secret(client_id)), ("client_secret", client_secret)):
+        if not text.is_text():
+            message = (
+                f"{name} must be a text that is not empty: it stands on Podio's page of API keys "
+                "(account settings), or comes from the environment with Podio.from_env()"
+            )
+            raise ConfigurationError(message)
+    checked_timeout(timeout)
+    address = checked_address(api_url)
+    port = StorePort(_bound(auth_store, client_id, address))
+    agent = f"podio-sdk/{__version__}"
+    settings = Settings(
+        client_id=client_id,
+        client_secret=client_secret,
+        api_url=address,
+        clock=time.time,
+        chance=random.random,
+        timeout=float(timeout),
+        retry=retry or Retry(),
+        strict=strict,
+        quiet_seconds=quiet_seconds,
+        credentials=credentials,
+        on_event=on_event,
+        redirect_uri=redirect_uri,
+        authorize_page=_authorize_page(address),
+    )
+    engine = Engine(
+        settings,
+        SharedWork,
+        loads=loads or _loads(),
+        headers={
+            "Accept": "application/json",
+            "Accept-Encoding": "gzip, deflate",
+            "User-Agent": f"{user_agent} {agent}" if user_agent else agent,
+        },
+        can_delete=port.delete is not None,
+    )
+    return engine, port
+
+
+def checked_address(api_url: str) -> str:
+    """Return an API address without a slash at its end.
+
+    Raises:
+        ConfigurationError: It is no address, or an open connection to another machine.
+    """
+    from urllib.parse import urlsplit  # noqa: PLC0415 -- once per client
+
+    problem = ""
+    try:
+        parts = urlsplit(api_url)
+        host, _ = parts.hostname, parts.port
+    except (ValueError, AttributeError, TypeError):
+        problem = "it cannot be read"
+    else:
+        if parts.scheme not in ("http", "https") or not host:
+            problem = "it must begin with https:// and name a host"
+        elif parts.username or parts.password or parts.query or parts.fragment:
+            problem = "it must be an address alone, without user, query or fragment"
+        elif parts.scheme == "http" and not _is_loopback(host):
+            problem = "tokens do not travel over open connections: use https"
+        elif any(letter.isspace() for letter in api_url):
+            problem = "it has a space in it"
+    if problem:
+        shown = "..." if "@" in str(api_url) else api_url
+        message = f"api_url {shown!r} is of no use: {problem} (Podio's is {API_URL})"
+        raise ConfigurationError(message)
+    return api_url.rstrip("/")
+
+
+def checked_timeout(timeout: float | None) -> float | None:
+    """Return a timeout, or None where none is given.
+
+    Raises:
+        ConfigurationError: It is no number above 0.
+    """
+    if timeout is None:
+        return None
+    given: object = timeout
+    if isinstance(given, bool) or not isinstance(given, int | float) or not given > 0:
+        message = f"timeout must be a number of seconds above 0, got {given!r}"
+        raise ConfigurationError(message)
+    return float(given)
+
+
+def _bound(store: AnyAuthStore | None, client_id: str, address: str) -> AnyAuthStore:
+    if store is None:
+        return MemoryAuthStore()
+    if isinstance(store, type) or not hasattr(store, "get") or not hasattr(store, "set"):
+        message = f"auth_store must be an object with get() and set(), got {store!r}"
+        raise ConfigurationError(message)
+    bind = getattr(store, "bound_to", None)
+    bound: AnyAuthStore = store if bind is None else bind(client_id, address)
+    return bound
+
+
+def _authorize_page(address: str) -> str:
+    # Podio signs people in on its web address, not on the API's.
+    host = "https://podio.com" if address == API_URL else address
+    return f"{host}/oauth/authorize"
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    from ipaddress import ip_address  # noqa: PLC0415 -- for plain http alone
+
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _loads() -> Loads:
+    from json import loads  # noqa: PLC0415 -- unless the user brings a quicker one
+
+    return loads

@@ -1,0 +1,114 @@
+"""Bodies that are no JSON: forms, uploads, and where a download goes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import IO, TYPE_CHECKING, Protocol, TypeAlias, cast
+
+from podio.errors import InvalidArgumentError
+
+if TYPE_CHECKING:
+    from podio.core.secret import Secret
+
+Source: TypeAlias = "bytes | IO[bytes] | Iterator[bytes]"
+Progress: TypeAlias = "Callable[[int, int | None], None]"
+"""Called with the bytes done so far and the bytes in all, None where that is unknown."""
+
+
+class Form:
+    """Form fields, as the first token endpoint wants them; values may be secrets."""
+
+    __slots__ = ("fields",)
+
+    def __init__(self, fields: Mapping[str, str | int | Secret]) -> None:
+        """Take the fields."""
+        self.fields = fields
+
+    def __repr__(self) -> str:
+        """Show the names alone."""
+        return f"Form({', '.join(self.fields)})"
+
+
+class Concealed:
+    """A JSON object whose values may be secrets, as the second token endpoint wants it."""
+
+    __slots__ = ("fields",)
+
+    def __init__(self, fields: Mapping[str, object]) -> None:
+        """Take the fields."""
+        self.fields = fields
+
+    def __repr__(self) -> str:
+        """Show the names alone."""
+        return f"Concealed({', '.join(self.fields)})"
+
+
+class Upload:
+    """A file on its way to Podio: multipart with `source` and `filename`.
+
+    Args:
+        source: Bytes, an open binary file, or an iterator of bytes. A file is sent from
+            where it stands; an iterator can be sent once only.
+        filename: The name that the file gets.
+        progress: Called as bytes go out.
+    """
+
+    __slots__ = ("_file", "_start", "filename", "progress", "source")
+
+    def __init__(self, source: Source, filename: str, progress: Progress | None = None) -> None:
+        """Remember where the file stands, to begin there again."""
+        if not filename.strip():
+            message = "filename must not be empty"
+            raise InvalidArgumentError(message)
+        self.source = source
+        self.filename = filename
+        self.progress = progress
+        self._file: IO[bytes] | None = None
+        self._start = 0
+        seekable = getattr(source, "seekable", None)
+        if seekable is not None and seekable():
+            self._file = cast("IO[bytes]", source)
+            self._start = self._file.tell()
+
+    def rewind(self) -> bool:
+        """Go back to the start; False where the source can be sent once only."""
+        if isinstance(self.source, bytes):
+            return True
+        if self._file is None:
+            return False
+        self._file.seek(self._start)
+        return True
+
+    def size(self) -> int | None:
+        """Return how many bytes will be sent, if that can be known."""
+        if isinstance(self.source, bytes):
+            return len(self.source)
+        if self._file is None:
+            return None
+        end = self._file.seek(0, 2)
+        self._file.seek(self._start)
+        return end - self._start
+
+    def __repr__(self) -> str:
+        """Show the name."""
+        return f"Upload({self.filename!r})"
+
+
+class Sink(Protocol):
+    """Where the body of an answer goes, piece by piece."""
+
+    def begin(self, status: int, headers: Mapping[str, str]) -> None:
+        """Start, or start again: what was written before is void unless status is 206."""
+
+    def write(self, chunk: bytes) -> None:
+        """Take the next bytes."""
+
+    def commit(self) -> object:
+        """Make it final; the value becomes the call's result."""
+
+    def abort(self) -> None:
+        """Leave nothing half-done behind."""
+
+    def headers(self) -> Mapping[str, str]:
+        """Return extra request headers, such as `Range` to go on where a cut left off."""
+        ...

@@ -1,0 +1,165 @@
+"""All that the engine can ask a driver to do, as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Mapping
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+
+if TYPE_CHECKING:
+    from podio.core.body import Sink
+    from podio.core.oauth import PodioOAuth
+    from podio.core.secret import Secret
+
+
+class Send:
+    """Send an exchange and return its `Reply`."""
+
+    __slots__ = ("body", "headers", "method", "secret", "sink", "timeout", "url", "what")
+
+    def __init__(  # noqa: PLR0913, PLR0917 -- one exchange, made for each call
+        self,
+        method: str,
+        url: str,
+        headers: dict[str, str],
+        secret: tuple[str, Secret] | None,
+        body: object,
+        timeout: float,
+        *,
+        sink: Sink | None,
+        what: str,
+    ) -> None:
+        """Describe the exchange.
+
+        Args:
+            method: The verb.
+            url: The whole address.
+            headers: What is sent besides the body's own headers.
+            secret: One more header, hidden until it is sent.
+            body: See `Request.body`.
+            timeout: Seconds.
+            sink: Where the answer's body goes, if not into memory.
+            what: Names the exchange in errors: an address may hold ids that open doors.
+        """
+        self.method = method
+        self.url = url
+        self.headers = headers
+        self.secret = secret
+        self.body = body
+        self.timeout = timeout
+        self.sink = sink
+        self.what = what
+
+    def __repr__(self) -> str:
+        """Show what it is for."""
+        return f"Send({self.what})"
+
+
+class Reply:
+    """What came back."""
+
+    __slots__ = ("content", "headers", "status", "sunk")
+
+    def __init__(
+        self, status: int, headers: Mapping[str, str], content: bytes, sunk: object = None
+    ) -> None:
+        """Hold status, headers (names in lower case) and body."""
+        self.status = status
+        self.headers = headers
+        self.content = content
+        self.sunk = sunk
+
+    def __repr__(self) -> str:
+        """Show the status alone: a body may hold tokens."""
+        return f"Reply({self.status})"
+
+
+class Sleep:
+    """Wait some seconds."""
+
+    __slots__ = ("seconds",)
+
+    def __init__(self, seconds: float) -> None:
+        """Say how long."""
+        self.seconds = seconds
+
+
+class StoreGet:
+    """Read the stored session: a `PodioOAuth`."""
+
+    __slots__ = ()
+
+
+class StoreSet:
+    """Write the session; True unless a newer version was there (where the store can tell)."""
+
+    __slots__ = ("expected", "oauth")
+
+    def __init__(self, oauth: PodioOAuth, expected: int) -> None:
+        """Say what to write over which version."""
+        self.oauth = oauth
+        self.expected = expected
+
+
+class StoreDelete:
+    """Remove the session; True unless another version was there (where the store can tell)."""
+
+    __slots__ = ("emptied",)
+
+    def __init__(self, emptied: PodioOAuth) -> None:
+        """Say what takes its place in a store that cannot remove."""
+        self.emptied = emptied
+
+
+class Lock:
+    """Try to take the session's lock: an owner's name, or None while another has it."""
+
+    __slots__ = ("lease",)
+
+    def __init__(self, lease: float) -> None:
+        """Say for how many seconds."""
+        self.lease = lease
+
+
+class Unlock:
+    """Give the lock back; False if it was lost before."""
+
+    __slots__ = ("owner",)
+
+    def __init__(self, owner: str) -> None:
+        """Say whose lock."""
+        self.owner = owner
+
+
+class Waitable(Protocol):
+    """Something that is over at some time, for threads and tasks of any loop alike."""
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Block until it is over."""
+        ...
+
+    def when_over(self, call: Callable[[], object]) -> None:
+        """Call something when it is over, at once if it is."""
+
+
+class Join:
+    """Wait until another caller's work is over."""
+
+    __slots__ = ("work",)
+
+    def __init__(self, work: Waitable) -> None:
+        """Say whose."""
+        self.work = work
+
+
+class Apart:
+    """Do steps that must not stop halfway because the caller goes away."""
+
+    __slots__ = ("steps",)
+
+    def __init__(self, steps: Generator[Any, Any, Any]) -> None:
+        """Say what to do."""
+        self.steps = steps
+
+
+Effect: TypeAlias = Send | Sleep | StoreGet | StoreSet | StoreDelete | Lock | Unlock | Join | Apart
+Steps: TypeAlias = Generator[Effect, Any, Any]

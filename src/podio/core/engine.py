@@ -1,0 +1,300 @@
+"""Decides everything about a call: what to send, whether to send it again, what it means.
+
+No socket, no clock, no thread: effects go out (`podio.core.effects`), their results come in.
+The blocking and the awaiting driver run the same steps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from podio.core.answers import api_error, decoded
+from podio.core.body import Concealed, Form, Upload
+from podio.core.effects import Effect, Reply, Send, Sleep
+from podio.core.keeper import Keeper
+from podio.core.limits import RateLimit, retry_after, seen
+from podio.core.request import Plan, Request, content, nothing
+from podio.core.retry import Retry, Tries
+from podio.core.secret import Secret
+from podio.core.tokens import TokenEndpoint
+from podio.errors import (
+    ApiError,
+    PodioError,
+    RateLimited,
+    RedirectError,
+    TransportError,
+    Unauthorized,
+)
+
+if TYPE_CHECKING:
+    from podio.core.oauth import PodioOAuth
+    from podio.core.settings import Settings
+    from podio.core.stored import Work
+
+T = TypeVar("T")
+
+REDIRECTS = 5
+Loads = Callable[[bytes], Any]
+
+
+class Budget:
+    """The rate limit as the answers told it; shared by all clients over one session."""
+
+    __slots__ = ("seen",)
+
+    def __init__(self) -> None:
+        """Begin without having seen any."""
+        self.seen = RateLimit()
+
+
+class Engine:
+    """The policy of one client."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        new_work: Callable[[], Work],
+        *,
+        loads: Loads,
+        headers: Mapping[str, str],
+        can_delete: bool,
+    ) -> None:
+        """Take the ports; nothing happens yet."""
+        self.settings = settings
+        self.loads = loads
+        self.headers = dict(headers)
+        self.defaults: Mapping[str, object] = {}
+        self.timeout = settings.timeout
+        self.retry = settings.retry
+        self.on_wait: Callable[[float], object] | None = None
+        self.budget = Budget()
+        self.keeper = Keeper(
+            settings, TokenEndpoint(settings, _Exchange(self)), new_work, can_delete=can_delete
+        )
+
+    def with_options(
+        self,
+        *,
+        timeout: float | None,
+        retry: Retry | None,
+        on_wait: Callable[[float], object] | None,
+        defaults: Mapping[str, object],
+    ) -> Engine:
+        """Return an engine over the same session with other options; None keeps the present."""
+        twin = object.__new__(Engine)
+        twin.__dict__.update(self.__dict__)
+        twin.timeout = timeout or self.timeout
+        twin.retry = retry or self.retry
+        twin.on_wait = on_wait or self.on_wait
+        given = {name: value for name, value in defaults.items() if value is not None}
+        twin.defaults = {**self.defaults, **given}
+        return twin
+
+    def execute(self, plan: Plan[T]) -> Generator[Effect, Any, T]:
+        """Run every request of a plan; errors are raised inside the plan."""
+        if isinstance(plan, Request):
+            result: T = yield from self.perform(plan)
+            return result
+        steps = iter(plan)
+        try:
+            request = next(steps)
+            while True:
+                try:
+                    answer = yield from self.perform(request)
+                except PodioError as error:
+                    request = steps.throw(error)
+                else:
+                    request = steps.send(answer)
+        except StopIteration as stop:
+            value: T = stop.value
+            return value
+
+    def perform(self, request: Request[T]) -> Generator[Effect, Any, T]:
+        """Send one request until it is answered for good, and read the answer."""
+        settings, keeper = self.settings, self.keeper
+        tries = Tries(self.retry, safe=request.safe, chance=settings.chance)
+        refused: PodioOAuth | None = None
+        while True:
+            now = settings.clock()
+            secret: tuple[str, Secret] | None = None
+            if request.authorized:
+                secret = keeper.ready(now)
+                if secret is None or refused is not None or keeper.dirty:
+                    secret = yield from self._authorization(refused)
+            used = keeper.held.oauth
+            try:
+                reply: Reply = yield self._send(request, secret)
+                if 300 <= reply.status < 400:  # noqa: PLR2004 -- the redirects
+                    reply = yield from self._redirected(request, reply)
+            except TransportError as error:
+                yield from self._pause(request, tries.after_failure(error), error)
+                continue
+            budget = seen(reply.headers, now)
+            if budget is not None:
+                self.budget.seen = budget
+            if reply.status < 300:  # noqa: PLR2004 -- success
+                return self._result(request, reply)
+            failure = self.error(request, reply)
+            if reply.status != 401 or secret is None or refused is not None:  # noqa: PLR2004
+                named = retry_after(reply.headers, failure.raw, now)
+                yield from self._pause(request, tries.after_answer(reply.status, named), failure)
+                continue
+            # expired_token does not prove that it expired: one renewal, never a loop.
+            refused = used
+            yield from self._renew_refused(request, refused, failure)
+
+    def _authorization(
+        self, refused: PodioOAuth | None
+    ) -> Generator[Effect, Any, tuple[str, Secret]]:
+        secret = yield from self.keeper.obtain(refused)
+        if self.keeper.dirty:
+            yield from self.keeper.save_again()
+        return secret
+
+    def _renew_refused(
+        self, request: Request[Any], refused: PodioOAuth, failure: ApiError
+    ) -> Generator[Effect, Any, None]:
+        """Get another token than the one that was refused, to send the request once more."""
+        if self.keeper.sharefile is not None:
+            raise failure
+        if not _rewound(request):
+            yield from self.keeper.obtain(refused)
+            raise _once_only(failure) from None
+
+    def _pause(
+        self, request: Request[Any], wait: float | None, failure: PodioError
+    ) -> Generator[Effect, Any, None]:
+        """Wait before the next attempt, or give up with the failure."""
+        if wait is None or not _rewound(request):
+            raise failure
+        if isinstance(failure, RateLimited) and self.on_wait is not None:
+            self.on_wait(wait)
+        yield Sleep(wait)
+
+    def error(self, request: Request[Any], reply: Reply) -> ApiError:
+        """Make the error that an answer says, secrets blacked out."""
+        oauth = self.keeper.held.oauth
+        secrets = {oauth.access_token, oauth.refresh_token, self.settings.client_secret.reveal()}
+        if isinstance(request.body, Concealed | Form):
+            given = request.body.fields.values()
+            secrets |= {one.reveal() for one in given if isinstance(one, Secret)}
+        if self.keeper.sharefile is not None:
+            secrets.add(self.keeper.sharefile[1].reveal())
+        return api_error(request, reply, frozenset(secrets))
+
+    def _send(self, request: Request[Any], secret: tuple[str, Secret] | None) -> Send:
+        headers = self.headers
+        if request.sink is not None:
+            headers = {**headers, **request.sink.headers()}
+        return Send(
+            request.method,
+            f"{self.settings.api_url}{request.path}{self._query(request)}",
+            headers,
+            secret,
+            request.body,
+            request.timeout or self.timeout,
+            sink=request.sink,
+            what=f"{request.method} {request.template}",
+        )
+
+    def _query(self, request: Request[Any]) -> str:
+        query = request.query
+        if not query:
+            return ""
+        from urllib.parse import urlencode  # noqa: PLC0415 -- most calls have no query
+
+        from podio.core.arguments import query_text  # noqa: PLC0415
+
+        defaults, method = self.defaults, request.method
+        pairs: list[tuple[str, str]] = []
+        for name, given in query.items():
+            value = defaults.get(name) if given is None else given
+            if value is not None:
+                pairs.append((name, query_text(method, value)))
+        return f"?{urlencode(pairs)}" if pairs else ""
+
+    def _redirected(self, request: Request[Any], reply: Reply) -> Generator[Effect, Any, Reply]:
+        """Follow a download to where the file lies, and nothing else; never with the token."""
+        at = f"{self.settings.api_url}{request.path}"
+        for _ in range(REDIRECTS):
+            location = reply.headers.get("location", "")
+            if reply.status == 304 or not location:  # noqa: PLR2004
+                return reply
+            from urllib.parse import urljoin  # noqa: PLC0415 -- rare
+
+            target = urljoin(at, location)
+            download = request.result is content or request.sink is not None
+            if request.method != "GET" or not download or not target.startswith("http"):
+                host = target.partition("://")[2].partition("/")[0]
+                message = (
+                    f"{request.method} {request.template} was redirected to {host or 'nowhere'}: "
+                    "Podio does not do that; check api_url, and whether a proxy stands between"
+                )
+                raise RedirectError(message, status=reply.status)
+            if at.startswith("https:") and not target.startswith("https:"):
+                message = f"{request.template} was redirected from https to an open connection"
+                raise RedirectError(message, status=reply.status)
+            at = target
+            headers = dict(self.headers)
+            if request.sink is not None:
+                headers |= request.sink.headers()
+            reply = yield Send(
+                "GET",
+                at,
+                headers,
+                None,
+                None,
+                self.timeout,
+                sink=request.sink,
+                what=f"GET {request.template}",
+            )
+            if not 300 <= reply.status < 400:  # noqa: PLR2004
+                return reply
+        message = f"{request.template} was redirected more than {REDIRECTS} times"
+        raise RedirectError(message, status=reply.status)
+
+    def _result(self, request: Request[T], reply: Reply) -> T:
+        result = request.result
+        if request.sink is not None:
+            return result(reply.sunk)
+        if result is nothing:
+            return result(None)
+        if result is content:
+            return result(reply.content)
+        return result(decoded(self.loads, reply, request))
+
+
+class _Exchange:
+    """Lets the token endpoint use the engine's way of sending, without its policy."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def __call__(self, request: Request[Any]) -> Generator[Effect, Any, Reply]:
+        reply: Reply = yield self._engine._send(request, None)  # noqa: SLF001 -- its own part
+        if 300 <= reply.status < 400:  # noqa: PLR2004
+            yield from self._engine._redirected(request, reply)  # noqa: SLF001
+        return reply
+
+    def decode(self, reply: Reply) -> Any:  # noqa: ANN401 -- JSON
+        return decoded(self._engine.loads, reply, None)
+
+    def error(self, request: Request[Any], reply: Reply) -> ApiError:
+        return self._engine.error(request, reply)
+
+
+def _rewound(request: Request[Any]) -> bool:
+    body = request.body
+    return body.rewind() if isinstance(body, Upload) else True
+
+
+def _once_only(failure: PodioError) -> PodioError:
+    if isinstance(failure, Unauthorized):
+        failure.args = (
+            (
+                f"{failure} -- the session is fresh now, but the body of this request could be "
+                "sent once only: call again with the data from its start"
+            ),
+        )
+    return failure

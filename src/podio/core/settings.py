@@ -1,0 +1,95 @@
+"""What a session engine is set up with: identity of the client, its clock, and its patience."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from podio.core.events import SessionEvent
+    from podio.core.grants import Grant
+    from podio.core.retry import Retry
+    from podio.core.secret import Secret
+
+LOCK_POLL = 0.05
+ADVISORY_PAUSE = 30.0
+SAVE_PAUSE = 1.0
+QUIET_SECONDS = 30.0
+
+
+class Settings:
+    """The set-up of one client, fixed after its construction.
+
+    Attributes:
+        client_id: The API client.
+        client_secret: Its secret.
+        api_url: The address of the API, without a slash at the end.
+        clock: Seconds since 1970.
+        chance: A number from 0 to 1, at random.
+        timeout: Seconds that an exchange may take.
+        retry: What is tried again.
+        strict: Whether a session that could not be saved raises.
+        lease: Seconds that the store's lock is taken for: two token requests and some.
+        lock_poll: Seconds between two tries to take the lock.
+        advisory_pause: Seconds without another try after renewing in passing failed.
+        save_pause: Seconds between two tries to save.
+        quiet_seconds: Seconds without a token request after Podio ended the session.
+        credentials: Signs in again by itself, where that is possible.
+        redirect_uri: Where the authorize page sends people back to, if known.
+    """
+
+    def __init__(  # noqa: PLR0913 -- the set-up, all keyword-only
+        self,
+        *,
+        client_id: str,
+        client_secret: Secret,
+        api_url: str,
+        clock: Callable[[], float],
+        chance: Callable[[], float],
+        timeout: float,
+        retry: Retry,
+        strict: bool = False,
+        quiet_seconds: float = QUIET_SECONDS,
+        credentials: Callable[[], Grant] | None = None,
+        on_event: Callable[[SessionEvent], object] | None = None,
+        redirect_uri: str | None = None,
+        authorize_page: str = "",
+    ) -> None:
+        """Take the set-up."""
+        self.client_id = client_id
+        self.client_secret = client_secret
+        self.api_url = api_url
+        self.clock = clock
+        self.chance = chance
+        self.timeout = timeout
+        self.retry = retry
+        self.strict = strict
+        self.token_timeout = min(timeout, 15.0)
+        self.lease = 2 * self.token_timeout + 10.0
+        self.lock_poll = LOCK_POLL
+        self.advisory_pause = ADVISORY_PAUSE
+        self.save_pause = SAVE_PAUSE
+        self.quiet_seconds = quiet_seconds
+        self.credentials = credentials
+        self.on_event = on_event
+        self.redirect_uri = redirect_uri
+        self.authorize_page = authorize_page
+
+    def authorize_url(
+        self, redirect_uri: str | None = None, scope: str | None = None, state: str | None = None
+    ) -> str | None:
+        """Return the address of Podio's sign-in page, or None without a redirect address."""
+        redirect_uri = redirect_uri or self.redirect_uri
+        if redirect_uri is None:
+            return None
+        from urllib.parse import urlencode  # noqa: PLC0415 -- not needed by most calls
+
+        query = {
+            "client_id": self.client_id,
+            "redirect_uri": redirect_uri,
+            "response_type": "code",
+            "scope": scope,
+            "state": state,
+        }
+        given = {name: value for name, value in query.items() if value is not None}
+        return f"{self.authorize_page}?{urlencode(given)}"

@@ -1,0 +1,254 @@
+"""One session in two places, memory and the store, kept from losing or mixing anything.
+
+Steps without I/O; see `podio.core.effects`.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Generator
+from typing import TYPE_CHECKING, Any, Protocol
+
+from podio.core.effects import (
+    Apart,
+    Effect,
+    Lock,
+    Sleep,
+    StoreGet,
+    StoreSet,
+    Unlock,
+    Waitable,
+)
+from podio.core.events import EventName, SessionEvent
+from podio.core.grants import next_version
+from podio.core.held import Held
+from podio.core.oauth import PodioOAuth
+from podio.core.secret import fingerprint
+from podio.errors import PodioError, SessionMismatchError, StoreError, StoreUnavailableError
+
+if TYPE_CHECKING:
+    from podio.core.settings import Settings
+
+log = logging.getLogger("podio.session")
+
+Steps = Generator[Effect, Any, None]
+
+
+class Work(Waitable, Protocol):
+    """A renewal under way, that others wait for."""
+
+    error: PodioError | None
+
+    def finish(self) -> None:
+        """Let the others go on."""
+
+    def abandoned(self) -> bool:
+        """Tell whether it was begun by a process that this one was forked from."""
+        ...
+
+
+class StoredSession:
+    """The session in memory and in the store, and the work on it that only one may do."""
+
+    def __init__(
+        self, settings: Settings, new_work: Callable[[], Work], *, can_delete: bool
+    ) -> None:
+        """Begin with nothing."""
+        self.settings = settings
+        self.can_delete = can_delete
+        self.held = Held(PodioOAuth(), 0.5)
+        self.loaded = False
+        self.dirty = False
+        self._new_work = new_work
+        self._under_way: dict[str, Work] = {}
+        self._retry_advisory_at = 0.0
+        self._save_again_at = 0.0
+
+    @property
+    def oauth(self) -> PodioOAuth:
+        """The session in memory."""
+        return self.held.oauth
+
+    def hand_over(self, oauth: PodioOAuth) -> None:
+        """Take a session from outside; it is saved with the next call."""
+        self._check(oauth, known=False)
+        settings = self.settings
+        self._publish(
+            oauth.replace(
+                client_id=settings.client_id,
+                api_url=settings.api_url,
+                version=max(oauth.version, next_version(self.held.oauth, settings.clock())),
+            )
+        )
+        self.loaded = True
+        self.dirty = bool(oauth)
+        self._save_again_at = 0.0
+
+    def save_again(self, *, now: bool = False) -> Steps:
+        """Repeat a save that failed before.
+
+        Args:
+            now: Also if the last try was a moment ago.
+        """
+        if not self.dirty or (self.settings.clock() < self._save_again_at and not now):
+            return
+        mine, _ = self._begin("save")
+        if mine is None:
+            return
+        try:
+            yield Apart(self._save(self.held.oauth, quiet=True))
+        finally:
+            self._end("save", mine)
+
+    def _locked(
+        self, steps: Callable[[], Steps], *, until: Callable[[], bool], wait: bool
+    ) -> Steps:
+        """Do steps under the store's lock; without, if waiting made them needless."""
+        settings = self.settings
+        give_up = settings.clock() + 2 * settings.lease
+        while True:
+            try:
+                owner = yield Lock(settings.lease)
+            except StoreUnavailableError as error:
+                # Better a renewal that others may repeat than none: callers are waiting.
+                log.warning("going on without the store's lock: %s", error)
+                yield from steps()
+                return
+            if owner is not None:
+                break
+            self._adopt((yield from self._read_if_up()))
+            if until() or not wait:
+                return
+            if settings.clock() > give_up:
+                message = (
+                    "the session's lock was held for longer than two leases "
+                    f"({2 * settings.lease:.0f} s); is a process hanging in a token request?"
+                )
+                raise StoreUnavailableError(message)
+            yield Sleep(settings.lock_poll * (0.5 + settings.chance()))
+        try:
+            yield from steps()
+        except GeneratorExit:
+            raise
+        except BaseException:
+            yield Unlock(owner)
+            raise
+        yield Unlock(owner)
+
+    def _read(self, *, check: bool = True) -> Generator[Effect, Any, PodioOAuth]:
+        stored: PodioOAuth = yield StoreGet()
+        if check:
+            self._check(stored, known=True)
+        return stored
+
+    def _read_if_up(self, *, check: bool = True) -> Generator[Effect, Any, PodioOAuth | None]:
+        try:
+            return (yield from self._read(check=check))
+        except StoreUnavailableError as error:
+            if not self.held.oauth and check:
+                raise
+            log.warning("the auth store cannot be read; going on with memory: %s", error)
+            return None
+
+    def _check(self, stored: PodioOAuth, *, known: bool) -> None:
+        settings = self.settings
+        for what, theirs, ours in (
+            ("API client", stored.client_id, settings.client_id),
+            ("address", stored.api_url, settings.api_url),
+        ):
+            if stored and theirs is not None and theirs != ours:
+                message = (
+                    f"the stored session belongs to another {what} ({theirs}, not {ours}): "
+                    "give each client a store or key of its own"
+                )
+                raise SessionMismatchError(message)
+        mine = self.held.oauth.ref
+        if known and stored and mine is not None and stored.ref is not None and stored.ref != mine:
+            message = (
+                f"the store now holds the session of {stored.ref!r}, not of {mine!r}: somebody "
+                "else signed in over it; make a new client to go on as them"
+            )
+            raise SessionMismatchError(message)
+
+    def _adopt(self, stored: PodioOAuth | None) -> None:
+        """Take what the store has, if it is news."""
+        ours = self.held.oauth
+        if stored is None:
+            return
+        if stored:
+            if stored.newer_than(ours) or (stored != ours and stored.version == ours.version):
+                self._publish(stored)
+                self.dirty = False
+        elif ours and not self.dirty and (stored.newer_than(ours) or self.can_delete):
+            # Signed out elsewhere. A store that cannot delete may simply keep nothing.
+            self.held = Held(PodioOAuth(), 0.5)
+
+    def _keep(self, fresh: PodioOAuth) -> Steps:
+        """Save first, then publish: what Podio gave must not die with this process."""
+        try:
+            yield from self._save(fresh, quiet=not self.settings.strict)
+        finally:
+            self._publish_if_newer(fresh)
+
+    def _save(self, oauth: PodioOAuth, *, quiet: bool) -> Steps:
+        first = not self.dirty
+        try:
+            stored: bool = yield StoreSet(oauth, self._expected(oauth))
+            if not stored:
+                newer = yield from self._read()
+                if newer.newer_than(oauth):
+                    # Another process went on while the lease was lost: its token counts.
+                    self._publish(newer)
+                else:
+                    yield StoreSet(oauth, newer.version)
+            self.dirty = False
+        except StoreError as error:
+            self.dirty = True
+            self._save_again_at = self.settings.clock() + self.settings.save_pause
+            if first:
+                log.warning(
+                    "the session %s could not be saved; it is kept in memory and saved again "
+                    "with later calls: %s",
+                    fingerprint(oauth.access_token),
+                    error,
+                )
+                self._emit(SessionEvent("save_failed", oauth, error))
+            if not quiet:
+                raise
+
+    def _expected(self, oauth: PodioOAuth) -> int:
+        known = self.held.oauth.version
+        return known if known < oauth.version else oauth.version - 1
+
+    def _publish(self, oauth: PodioOAuth) -> None:
+        self.held = Held(oauth, self.settings.chance())
+        self._retry_advisory_at = 0.0
+
+    def _publish_if_newer(self, oauth: PodioOAuth) -> None:
+        if oauth.newer_than(self.held.oauth):
+            self._publish(oauth)
+
+    def _begin(self, name: str) -> tuple[Work | None, Work]:
+        """Lead a piece of work, or learn who does. `setdefault` is what makes it one."""
+        mine = self._new_work()
+        other = self._under_way.setdefault(name, mine)
+        if other is not mine and other.abandoned():
+            self._under_way.pop(name, None)
+            other = self._under_way.setdefault(name, mine)
+        return (mine, mine) if other is mine else (None, other)
+
+    def _end(self, name: str, mine: Work) -> None:
+        if self._under_way.get(name) is mine:
+            del self._under_way[name]
+        mine.finish()
+
+    def _tell(self, name: EventName, error: BaseException | None = None) -> None:
+        self._emit(SessionEvent(name, self.held.oauth, error))
+
+    def _emit(self, event: SessionEvent) -> None:
+        log.debug("session %s: %s", event.name, event)
+        if self.settings.on_event is not None:
+            try:
+                self.settings.on_event(event)
+            except Exception:
+                log.exception("the on_event handler failed at %s", event.name)

@@ -1,0 +1,73 @@
+"""Credentials that sign in again by themselves, read when they are needed and not kept.
+
+podio = Podio(client_id, client_secret, store, credentials=app_credentials(
+lambda: (app_id, vault.read("podio-app-token"))))
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+
+from podio.core.grants import Grant, app_grant, password_grant
+from podio.core.secret import Secret
+from podio.errors import ConfigurationError
+
+Credentials = Callable[[], Grant]
+
+
+def app_credentials(read: Callable[[], tuple[int, str | Secret]]) -> Credentials:
+    """Sign in as an app whenever that is needed.
+
+    Args:
+        read: Returns the app's id and token; called for each sign-in.
+    """
+    return lambda: app_grant(*read())
+
+
+def password_credentials(read: Callable[[], tuple[str, str | Secret]]) -> Credentials:
+    """Sign in as a user whenever that is needed.
+
+    Args:
+        read: Returns mail address and password; called for each sign-in.
+    """
+    return lambda: password_grant(*read())
+
+
+class Environment:
+    """Environment variables, seen one at a time: the whole of them is full of secrets."""
+
+    __slots__ = ("_variables",)
+
+    def __init__(self, variables: Mapping[str, str] | None = None) -> None:
+        """Look at the process's environment, or at another."""
+        self._variables = os.environ if variables is None else variables
+
+    def text(self, name: str) -> str:
+        """Return a variable, empty where it is not set."""
+        return self._variables.get(name, "")
+
+    def secret(self, name: str) -> Secret:
+        """Return a variable that nobody may see."""
+        return Secret(self._variables.get(name, ""))
+
+    def credentials(self) -> Credentials | None:
+        """Return what the environment can sign in with, or None where it holds nothing.
+
+        `PODIO_APP_ID` and `PODIO_APP_TOKEN` come before `PODIO_USERNAME` and
+        `PODIO_PASSWORD`.
+
+        Raises:
+            ConfigurationError: `PODIO_APP_ID` is no number.
+        """
+        app_id = self.text("PODIO_APP_ID")
+        if app_id and self.secret("PODIO_APP_TOKEN"):
+            if not app_id.isdecimal():
+                message = f"PODIO_APP_ID must be a number, got {app_id!r}"
+                raise ConfigurationError(message)
+            return lambda: app_grant(int(app_id), self.secret("PODIO_APP_TOKEN"))
+        if self.text("PODIO_USERNAME") and self.secret("PODIO_PASSWORD"):
+            return lambda: password_grant(
+                self.text("PODIO_USERNAME"), self.secret("PODIO_PASSWORD")
+            )
+        return None

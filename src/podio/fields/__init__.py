@@ -1,0 +1,38 @@
+"""Item field values as Python values, both ways: what `item["deadline"]` gives and takes.
+
+| Type of field | Read as | Written as |
+| --- | --- | --- |
+| text, state | str | str |
+| number | Decimal | int, float, Decimal |
+| money | Money | Money |
+| progress | int | int |
+| duration | timedelta | timedelta |
+| date | DateRange | date, aware datetime, DateRange |
+| category, question | Option, or a list of them | the option's id, Option |
+| app | list of Item | item id, Item |
+| contact | list of Contact | profile id, Contact, User |
+| member | list of Contact or user id | user id |
+| image, file | list of File | file id, File |
+| video | list of file id or File | file id, File |
+| embed | list of Link, which are Embeds | Link, Embed |
+| location | Location | str, Location |
+| email | list of Email | Email |
+| phone, tel | list of Phone | Phone |
+| tag | list of str | list of str |
+| calculation | by its return type: Decimal, str, DateRange | never |
+| separator | None | never |
+| media, and any type made later | what Podio sent | what Podio takes |
+
+A field that holds several values takes a list of them; None clears any field. Podio's own
+forms, such as `{"value": 3}`, pass as they are.
+"""
+
+from __future__ import annotations
+
+from podio.fields.choices import Option
+from podio.fields.dates import DateRange
+from podio.fields.locations import Location
+from podio.fields.numbers import Money
+from podio.fields.texts import Email, Phone
+
+__all__ = ["DateRange", "Email", "Location", "Money", "Option", "Phone"]

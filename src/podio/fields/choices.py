@@ -1,0 +1,35 @@
+"""Fields that hold a choice: category and question."""
+
+from __future__ import annotations
+
+from podio.core.model import Model
+
+
+class Option(Model):
+    """One of the options of a category field; `str(option)` is its text.
+
+    Two are equal when their ids are. To write one, its id is enough.
+
+    https://developers.podio.com/doc/applications
+    """
+
+    id: int
+    text: str | None
+    status: str | None  # active, deleted
+    color: str | None  # six hexadecimal digits
+
+    def to_podio(self) -> int:
+        """Return the form that Podio takes."""
+        return self.id
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Option):
+            return NotImplemented
+        return self.id == other.id
+
+    # Other views have no hash, for their JSON can change; an option is known by its id.
+    def __hash__(self) -> int:  # type: ignore[override]  # pyright: ignore[reportIncompatibleMethodOverride]
+        return hash(self.id)
+
+    def __str__(self) -> str:
+        return self.text or ""

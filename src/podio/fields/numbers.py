@@ -1,0 +1,124 @@
+"""Fields that hold numbers: number, money, progress, duration and calculation."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from podio.core.model import text
+from podio.errors import InvalidArgumentError
+from podio.fields.dates import DateRange
+from podio.fields.settings import ReadOne, setting
+from podio.fields.texts import read_text
+
+
+class Money:
+    """An amount in a currency: what money fields hold."""
+
+    __slots__ = ("_amount", "_currency")
+
+    def __init__(self, amount: Decimal | int | str, currency: str) -> None:
+        """Take an amount; text such as "12.50" is exact, a float would not be.
+
+        Raises:
+            InvalidArgumentError: The amount is no number, or the currency no three letters.
+        """
+        if not (len(currency) == 3 and currency.isascii() and currency.isalpha()):  # noqa: PLR2004 -- ISO 4217
+            raise InvalidArgumentError(f"a currency is three letters, such as EUR: {currency!r}")
+        self._amount = _exact(amount)
+        self._currency = currency.upper()
+
+    @classmethod
+    def read(cls, value: Any) -> Money:  # noqa: ANN401 -- JSON
+        """Read `{"value": "12.5000", "currency": "EUR"}`, unchecked: Podio knows its own."""
+        money: Money = object.__new__(cls)
+        money._amount = _decimal(value["value"])
+        money._currency = text(value["currency"])
+        return money
+
+    @property
+    def amount(self) -> Decimal:
+        """Exact; what Podio sends has four decimals."""
+        return self._amount
+
+    @property
+    def currency(self) -> str:
+        """Three letters as ISO 4217 has them, such as `EUR`."""
+        return self._currency
+
+    def to_podio(self) -> dict[str, str]:
+        """Return the form that Podio takes."""
+        return {"value": format(self.amount, "f"), "currency": self.currency}
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Money):
+            return NotImplemented
+        return (self.amount, self.currency) == (other.amount, other.currency)
+
+    def __hash__(self) -> int:
+        return hash((self.amount, self.currency))
+
+    def __str__(self) -> str:
+        return f"{self.amount:f} {self.currency}"
+
+    def __repr__(self) -> str:
+        return f"Money({format(self.amount, 'f')!r}, {self.currency!r})"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (Money, (self.amount, self.currency))
+
+
+def _exact(amount: object) -> Decimal:
+    # Annotations keep floats out for those who check types; the others meet this.
+    if isinstance(amount, bool) or not isinstance(amount, Decimal | int | str):
+        raise InvalidArgumentError(
+            f'an amount of money is exact: give text such as "12.50", not {amount!r}'
+        )
+    try:
+        exact = Decimal(amount)
+    except InvalidOperation:
+        exact = Decimal("nan")
+    if not exact.is_finite():
+        raise InvalidArgumentError(f"{amount!r} is no amount of money")
+    return exact
+
+
+def read_number(value: Any) -> Decimal:  # noqa: ANN401 -- JSON
+    """Read `{"value": "6513.5100"}`."""
+    return _decimal(value["value"])
+
+
+def read_progress(value: Any) -> int:  # noqa: ANN401 -- JSON
+    """Read `{"value": 42}`."""
+    return _whole(value["value"])
+
+
+def read_duration(value: Any) -> timedelta:  # noqa: ANN401 -- JSON
+    """Read `{"value": 3604}`, in seconds."""
+    return timedelta(0, _whole(value["value"]))
+
+
+def calculation_reader(field: dict[str, Any], value: Any) -> ReadOne:  # noqa: ANN401 -- JSON
+    """Choose how to read what a script has worked out, by its settings or its shape."""
+    if setting(field, "return_type") == "number":
+        return read_number
+    # Without settings a text of digits stays a text: to make a number of it is a guess.
+    return read_text if "value" in value else DateRange.read
+
+
+def _decimal(value: object) -> Decimal:
+    if type(value) is str:
+        return Decimal(value)
+    if type(value) is int or type(value) is float:
+        return Decimal(str(value))
+    raise TypeError("no number")
+
+
+def _whole(value: object) -> int:
+    if type(value) is int:
+        return value
+    number = _decimal(value)
+    if number != number.to_integral_value():
+        raise ValueError("no whole number")
+    return int(number)

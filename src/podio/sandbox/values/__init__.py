@@ -1,0 +1,1 @@
+"""Item field values: one file per family of field types."""

@@ -1,0 +1,1 @@
+"""The two drivers that do what the engine decides: one blocks, one awaits."""

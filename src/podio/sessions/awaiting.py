@@ -1,0 +1,144 @@
+"""The awaiting driver: does what the engine says, and lets others run meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine, Generator
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from podio.core import effects
+from podio.core.operation import AwaitingSession
+from podio.sessions.pager import AsyncPager
+from podio.sessions.ports import StorePort, as_store_error
+
+if TYPE_CHECKING:
+    from podio.core.engine import Engine
+    from podio.core.request import Listing, Plan
+    from podio.transports.protocol import AsyncTransport
+
+T = TypeVar("T")
+_Done = Coroutine[Any, Any, Any]
+
+
+class AsyncSession(AwaitingSession):
+    """A session whose calls are awaited; safe for any number of tasks, also of several loops."""
+
+    def __init__(self, engine: Engine, store: StorePort, transport: AsyncTransport) -> None:
+        """Connect the engine's effects with the store and the network."""
+        self.engine = engine
+        self.store = store
+        self.transport = transport
+        self._apart_tasks: set[asyncio.Task[Any]] = set()
+        self._do: dict[type, Callable[[Any], _Done]] = {
+            effects.Send: transport.send,
+            effects.Sleep: lambda effect: asyncio.sleep(effect.seconds),
+            effects.Join: _join,
+            effects.Apart: self._apart,
+            effects.StoreGet: self._get,
+            effects.StoreSet: self._set,
+            effects.StoreDelete: self._delete,
+            effects.Lock: lambda effect: self._lock_store(store.lock, effect.lease),
+            effects.Unlock: self._unlock,
+        }
+
+    async def run(self, plan: Plan[T]) -> T:
+        """Do everything the plan asks for."""
+        return await self.drive(self.engine.execute(plan))
+
+    def walk(self, listing: Listing[T]) -> AsyncPager[T]:
+        """Iterate over a listing with `async for`."""
+        return AsyncPager(self, listing)
+
+    async def drive(self, steps: Generator[Any, Any, T]) -> T:
+        """Do steps to their end."""
+        do = self._do
+        try:
+            effect = steps.send(None)
+            while True:
+                try:
+                    done = await do[type(effect)](effect)
+                except BaseException as error:  # noqa: BLE001 -- the steps decide; locks are given back
+                    effect = steps.throw(error)
+                else:
+                    effect = steps.send(done)
+        except StopIteration as stop:
+            value: T = stop.value
+            return value
+
+    def with_engine(self, engine: Engine) -> AsyncSession:
+        """Return a session over the same store and network with another engine."""
+        return AsyncSession(engine, self.store, self.transport)
+
+    async def close(self) -> None:
+        """Give the store's connections back."""
+        if self.store.close is not None:
+            await self._store(self.store.close)
+
+    async def _apart(self, effect: effects.Apart) -> object:
+        # A caller that is cancelled must not take a refresh with it: Podio may have rotated
+        # the token already, and the answer is all there is of the new one.
+        task = asyncio.ensure_future(self.drive(effect.steps))
+        self._apart_tasks.add(task)
+        task.add_done_callback(self._over)
+        return await asyncio.shield(task)
+
+    def _over(self, task: asyncio.Task[Any]) -> None:
+        self._apart_tasks.discard(task)
+        if not task.cancelled():
+            task.exception()  # seen, so that asyncio does not report it where the caller left
+
+    async def _get(self, _: effects.StoreGet) -> object:
+        return self.store.check(await self._store(self.store.get))
+
+    async def _set(self, effect: effects.StoreSet) -> bool:
+        if self.store.compare_and_set is not None:
+            expected = effect.expected
+            return bool(await self._store(self.store.compare_and_set, effect.oauth, expected))
+        await self._store(self.store.set, effect.oauth)
+        return True
+
+    async def _delete(self, effect: effects.StoreDelete) -> None:
+        if self.store.delete is not None:
+            await self._store(self.store.delete)
+        else:
+            await self._store(self.store.set, effect.emptied)
+
+    async def _unlock(self, effect: effects.Unlock) -> bool:
+        try:
+            return bool(await self._lock_store(self.store.unlock, effect.owner))
+        except Exception:  # noqa: BLE001 -- the lease ends by itself; the work is done
+            return False
+
+    async def _lock_store(self, call: Callable[..., Any], *arguments: object) -> Any:  # noqa: ANN401
+        if not self.store.locks_itself:
+            return call(*arguments)
+        return await self._store(call, *arguments)
+
+    async def _store(self, call: Callable[..., Any], *arguments: object) -> Any:  # noqa: ANN401 -- the store's answer
+        failure: Exception
+        try:
+            if self.store.awaits:
+                return await call(*arguments)
+            return await asyncio.to_thread(call, *arguments)
+        except Exception as error:  # noqa: BLE001 -- a store may raise anything
+            failure = error
+        raise as_store_error(failure, self.store.store)
+
+
+def _settle(over: asyncio.Future[None]) -> None:
+    if not over.done():
+        over.set_result(None)
+
+
+async def _join(effect: effects.Join) -> None:
+    loop = asyncio.get_running_loop()
+    over: asyncio.Future[None] = loop.create_future()
+
+    def tell() -> None:
+        try:
+            loop.call_soon_threadsafe(_settle, over)
+        except RuntimeError:  # the loop that waited is closed: nobody waits any more
+            return
+
+    effect.work.when_over(tell)
+    await over

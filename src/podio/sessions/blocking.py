@@ -1,0 +1,113 @@
+"""The blocking driver: does what the engine says, one thing after the other."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Generator
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from podio.core import effects
+from podio.core.operation import BlockingSession
+from podio.sessions.pager import Pager
+from podio.sessions.ports import StorePort, as_store_error
+
+if TYPE_CHECKING:
+    from podio.core.engine import Engine
+    from podio.core.request import Listing, Plan
+    from podio.transports.protocol import Transport
+
+T = TypeVar("T")
+
+
+class SyncSession(BlockingSession):
+    """A session whose calls block; safe for any number of threads."""
+
+    def __init__(self, engine: Engine, store: StorePort, transport: Transport) -> None:
+        """Connect the engine's effects with the store and the network."""
+        self.engine = engine
+        self.store = store
+        self.transport = transport
+        self._background: Any = None
+        self._do: dict[type, Callable[[Any], Any]] = {
+            effects.Send: transport.send,
+            effects.Sleep: lambda effect: time.sleep(effect.seconds),
+            effects.Join: lambda effect: effect.work.wait(),
+            effects.Apart: lambda effect: self.drive(effect.steps),
+            effects.StoreGet: lambda _: store.check(self._store(store.get)),
+            effects.StoreSet: self._set,
+            effects.StoreDelete: self._delete,
+            effects.Lock: lambda effect: self._lock_store(store.lock, effect.lease),
+            effects.Unlock: self._unlock,
+        }
+
+    def run(self, plan: Plan[T]) -> T:
+        """Do everything the plan asks for."""
+        return self.drive(self.engine.execute(plan))
+
+    def walk(self, listing: Listing[T]) -> Pager[T]:
+        """Iterate over a listing."""
+        return Pager(self, listing)
+
+    def drive(self, steps: Generator[Any, Any, T]) -> T:
+        """Do steps to their end."""
+        do = self._do
+        try:
+            effect = steps.send(None)
+            while True:
+                try:
+                    done = do[type(effect)](effect)
+                except BaseException as error:  # noqa: BLE001 -- the steps decide; locks are given back
+                    effect = steps.throw(error)
+                else:
+                    effect = steps.send(done)
+        except StopIteration as stop:
+            value: T = stop.value
+            return value
+
+    def with_engine(self, engine: Engine) -> SyncSession:
+        """Return a session over the same store and network with another engine."""
+        return SyncSession(engine, self.store, self.transport)
+
+    def close(self) -> None:
+        """Give the store's connections back."""
+        if self.store.close is not None:
+            self._store(self.store.close)
+        if self._background is not None:
+            self._background.close()
+
+    def _set(self, effect: effects.StoreSet) -> bool:
+        if self.store.compare_and_set is not None:
+            return bool(self._store(self.store.compare_and_set, effect.oauth, effect.expected))
+        self._store(self.store.set, effect.oauth)
+        return True
+
+    def _delete(self, effect: effects.StoreDelete) -> None:
+        if self.store.delete is not None:
+            self._store(self.store.delete)
+        else:
+            self._store(self.store.set, effect.emptied)
+
+    def _unlock(self, effect: effects.Unlock) -> bool:
+        try:
+            return bool(self._lock_store(self.store.unlock, effect.owner))
+        except Exception:  # noqa: BLE001 -- the lease ends by itself; the work is done
+            return False
+
+    def _lock_store(self, call: Callable[..., Any], *arguments: object) -> Any:  # noqa: ANN401
+        if not self.store.locks_itself:
+            return call(*arguments)
+        return self._store(call, *arguments)
+
+    def _store(self, call: Callable[..., Any], *arguments: object) -> Any:  # noqa: ANN401 -- the store's answer
+        failure: Exception
+        try:
+            if not self.store.awaits:
+                return call(*arguments)
+            if self._background is None:
+                from podio.sessions.background import BackgroundLoop  # noqa: PLC0415 -- rare
+
+                self._background = BackgroundLoop()
+            return self._background.run(call(*arguments))
+        except Exception as error:  # noqa: BLE001 -- a store may raise anything
+            failure = error
+        raise as_store_error(failure, self.store.store)

@@ -1,0 +1,147 @@
+"""A lock for all processes that share a folder, which a dead or hanging owner cannot keep.
+
+The operating system frees the lock of a process that dies, at once. One that hangs keeps it, so
+the owner and the end of its lease stand in a file as well: after that end, somebody else may go
+on under a lease of their own, and the one that hung learns from `give_back` that it lost.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import time
+from collections.abc import Generator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, cast
+
+from filelock import BaseFileLock, FileLock, Timeout
+
+from podio.errors import StoreUnavailableError
+from podio.stores.private_file import PrivateFile
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_GUARD_SECONDS = 5.0
+_GUARD_POLL = 0.002
+
+
+class FileLease:
+    """The lock of one session file, and the guard of its short steps."""
+
+    def __init__(self, path: Path, *, strict_owner: bool) -> None:
+        """Name the files beside the session file; none is made yet."""
+        self._lock_path = f"{path}.lock"
+        self._guard_path = f"{path}.guard"
+        self._record = PrivateFile(
+            path.with_name(f"{path.name}.lease"), strict_owner=strict_owner, durable=False
+        )
+        self._pid = os.getpid()
+        # None for a lease taken over from an owner that hangs and still has the file's lock.
+        self._held: dict[str, BaseFileLock | None] = {}
+
+    @contextmanager
+    def guard(self) -> Generator[None]:
+        """Let one thread of one process at a time do a step of a few milliseconds.
+
+        Raises:
+            StoreUnavailableError: Another one took too long, or the file cannot be locked.
+        """
+        lock = _new_lock(self._guard_path)
+        try:
+            lock.acquire(timeout=_GUARD_SECONDS, poll_interval=_GUARD_POLL)
+        except Timeout:
+            message = (
+                f"another process has had {self._guard_path} locked for {_GUARD_SECONDS:.0f} s, "
+                "where milliseconds are usual: is one of them stopped?"
+            )
+            raise StoreUnavailableError(message) from None
+        except OSError as error:
+            raise self._record.unavailable("locked", error) from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def take(self, seconds: float) -> str | None:
+        """Take the lock for so many seconds, or return None while somebody has it."""
+        with self.guard():
+            lock = self._try_lock()
+            record = self._read()
+            now = time.time()
+            running = _is_running(record, now)
+            # With the file's lock in our hands, an owner that had it must be dead.
+            if running and (lock is None or record.get("took_over")):
+                _release(lock)
+                return None
+            if lock is None and not record:
+                return None
+            owner = secrets.token_hex(16)
+            entry = json.dumps(
+                {"owner": owner, "from": now, "until": now + seconds, "took_over": lock is None}
+            )
+            try:
+                self._record.replace(lambda: entry)
+            except BaseException:
+                _release(lock)
+                raise
+            self._mine()[owner] = lock
+            return owner
+
+    def give_back(self, owner: str) -> bool:
+        """Free the lock; False if it was lost to somebody else meanwhile."""
+        held = self._mine()
+        if owner not in held:
+            return False
+        lock = held.pop(owner)
+        try:
+            with self.guard():
+                mine = secrets.compare_digest(str(self._read().get("owner", "")), owner)
+                if mine:
+                    self._record.replace(lambda: "{}")
+                return mine
+        finally:
+            _release(lock)
+
+    def _mine(self) -> dict[str, BaseFileLock | None]:
+        if self._pid != os.getpid():
+            # What was held at the fork is our parent's; filelock has closed our copies of it.
+            self._held, self._pid = {}, os.getpid()
+        return self._held
+
+    def _try_lock(self) -> BaseFileLock | None:
+        lock = _new_lock(self._lock_path)
+        try:
+            lock.acquire(blocking=False)
+        except Timeout:
+            return None
+        except OSError as error:
+            raise self._record.unavailable("locked", error) from error
+        return lock
+
+    def _read(self) -> dict[str, Any]:
+        try:
+            found: Any = json.loads(self._record.read())
+        except (FileNotFoundError, ValueError):
+            return {}
+        return cast("dict[str, Any]", found) if isinstance(found, dict) else {}
+
+
+def _new_lock(path: str) -> BaseFileLock:
+    # A new one each time: the one that locks and the one that unlocks may be different threads.
+    # A marker file in place of a lock would outlive its process, so there is no falling back.
+    return FileLock(
+        path, mode=0o600, thread_local=False, fallback_to_soft=False, preserve_lock_file=True
+    )
+
+
+def _release(lock: BaseFileLock | None) -> None:
+    if lock is not None:
+        lock.release()
+
+
+def _is_running(record: dict[str, Any], now: float) -> bool:
+    began, end = record.get("from"), record.get("until")
+    # A lease that has not begun is one of a clock that was set back since: it would never end.
+    return isinstance(began, int | float) and isinstance(end, int | float) and began <= now < end

@@ -1,0 +1,76 @@
+"""Keeps a session in this process's memory."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import threading
+import time
+
+from podio.core.oauth import PodioOAuth
+
+
+class MemoryAuthStore:
+    """A session for as long as the process lives (level 2 within it).
+
+    Nothing is written anywhere: another process, or the next run, does not find it. A child
+    made by fork starts with what its parent had and goes its own way.
+    """
+
+    def __init__(self, oauth: PodioOAuth | None = None) -> None:
+        """Begin with a session, or with none."""
+        self._oauth = oauth or PodioOAuth()
+        self._begin()
+
+    def _begin(self) -> None:
+        self._guard = threading.Lock()
+        self._owner = ""
+        self._until = 0.0
+        self._pid = os.getpid()
+
+    def get(self) -> PodioOAuth:
+        """Return the session, an empty one where there is none."""
+        return self._oauth
+
+    def set(self, oauth: PodioOAuth) -> None:
+        """Keep a session."""
+        self._oauth = oauth
+
+    def delete(self) -> None:
+        """Forget the session."""
+        self._oauth = PodioOAuth()
+
+    def compare_and_set(self, oauth: PodioOAuth, expected_version: int) -> bool:
+        """Keep a session unless a newer one is there."""
+        with self._guarded():
+            if self._oauth.version > expected_version:
+                return False
+            self._oauth = oauth
+            return True
+
+    def lock(self, lease: float) -> str | None:
+        """Take the lock, or return None while somebody else in the process has it."""
+        with self._guarded():
+            now = time.monotonic()
+            if self._owner and now < self._until:
+                return None
+            self._owner = secrets.token_hex(8)
+            self._until = now + lease
+            return self._owner
+
+    def unlock(self, owner: str) -> bool:
+        """Give the lock back."""
+        with self._guarded():
+            mine = bool(self._owner) and secrets.compare_digest(owner, self._owner)
+            if mine:
+                self._owner = ""
+            return mine
+
+    def _guarded(self) -> threading.Lock:
+        if self._pid != os.getpid():  # a lock held at the fork stays locked for ever
+            self._begin()
+        return self._guard
+
+    def __repr__(self) -> str:
+        """Show what is kept, without its tokens."""
+        return f"MemoryAuthStore({self._oauth!r})"

@@ -1,0 +1,1 @@
+"""The HTTP library, blocking and async; nothing else imports it."""

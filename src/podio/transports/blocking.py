@@ -1,0 +1,66 @@
+"""The blocking transport."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import httpx2
+
+from podio.core.effects import Reply, Send
+from podio.transports import shared
+from podio.transports.wire import CHUNK, failure_of, headers_of, request_of
+
+if TYPE_CHECKING:
+    from podio.errors import PodioError
+
+
+class HttpTransport:
+    """Sends through the process's shared client, or through the user's own."""
+
+    def __init__(self, client: httpx2.Client | None = None) -> None:
+        """Make nothing yet: a client and its TLS context take 30 ms."""
+        self._own = client is None
+        self._client = client
+        self._pid = os.getpid()
+
+    def send(self, effect: Send) -> Reply:
+        """Send an exchange and return what came back."""
+        failure: PodioError
+        try:
+            client = self._ready()
+            request = request_of(effect, client, own=self._own)
+            if effect.sink is not None:
+                return self._stream(client, request, effect)
+            response = client.send(request, follow_redirects=False)
+            return Reply(response.status_code, headers_of(response), response.content)
+        except (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError) as error:
+            failure = failure_of(error, effect)
+        raise failure
+
+    def close(self) -> None:
+        """Give the connections back; a client that the user gave is the user's to close."""
+        client, self._client = self._client, None
+        if self._own and client is not None and self._pid == os.getpid():
+            shared.release(client)
+
+    def _ready(self) -> httpx2.Client:
+        client = self._client
+        if client is None or (self._own and self._pid != os.getpid()):
+            client = self._client = shared.acquire()
+            self._pid = os.getpid()
+        return client
+
+    def _stream(self, client: httpx2.Client, request: httpx2.Request, effect: Send) -> Reply:
+        sink = effect.sink
+        response = client.send(request, stream=True, follow_redirects=False)
+        try:
+            headers = headers_of(response)
+            if sink is None or response.status_code >= 300:  # noqa: PLR2004 -- no success
+                return Reply(response.status_code, headers, response.read())
+            sink.begin(response.status_code, headers)
+            for piece in response.iter_bytes(CHUNK):
+                sink.write(piece)
+            return Reply(response.status_code, headers, b"", sink.commit())
+        finally:
+            response.close()

@@ -1,0 +1,179 @@
+"""From an effect to the HTTP library's request, and from its exceptions to ours."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import AsyncIterator, Iterator
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+import httpx2
+
+from podio.core.arguments import wire
+from podio.core.body import Concealed, Form, Upload
+from podio.core.secret import Secret
+from podio.errors import (
+    ConfigurationError,
+    ConnectionFailed,
+    DecodeError,
+    PodioError,
+    RequestTimeout,
+)
+
+if TYPE_CHECKING:
+    from podio.core.effects import Send
+
+CHUNK = 64 * 1024
+
+
+class AsyncBytes(httpx2.AsyncByteStream):
+    """A body read from a file or an iterator, for the async client."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        """Take the pieces; reading 64 KiB of a file is quicker than a hop to a thread."""
+        self._pieces = pieces
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        """Give the pieces."""
+        for piece in self._pieces:
+            yield piece
+
+
+def request_of(effect: Send, client: httpx2.Client | httpx2.AsyncClient, *, own: bool) -> Any:  # noqa: ANN401 -- an httpx2.Request, which mypy sees; the body's type differs by client
+    """Build the library's request.
+
+    Args:
+        effect: What to send.
+        client: The client it goes through.
+        own: Whether the client is ours, so that it has no headers of its own to add.
+    """
+    headers = dict(effect.headers)
+    body = effect.body
+    content: Any = None
+    if body is not None:
+        content = _content(body, headers)
+        if isinstance(body, Upload) and isinstance(client, httpx2.AsyncClient):
+            content = AsyncBytes(content)
+    time = effect.timeout
+    extensions = {"timeout": {"connect": time, "read": time, "write": time, "pool": time}}
+    build = httpx2.Request if own else client.build_request
+    request = build(
+        effect.method, effect.url, headers=headers, content=content, extensions=extensions
+    )
+    if effect.secret is not None:
+        # Last, and into no variable: what fails above shows its locals in a traceback.
+        request.headers[effect.secret[0]] = effect.secret[1].reveal()
+    return request
+
+
+def headers_of(response: httpx2.Response) -> dict[str, str]:
+    """Return the headers by their names in lower case, the last one where they repeat."""
+    return {
+        name.decode("latin-1").lower(): value.decode("latin-1")
+        for name, value in response.headers.raw
+    }
+
+
+def _content(body: object, headers: dict[str, str]) -> bytes | Iterator[bytes]:
+    if isinstance(body, Upload):
+        return _multipart(body, headers)
+    if isinstance(body, Form):
+        headers["Content-Type"] = "application/x-www-form-urlencoded"
+        return urlencode({name: _revealed(value) for name, value in body.fields.items()}).encode()
+    headers["Content-Type"] = "application/json"
+    if isinstance(body, Concealed):
+        return json.dumps({name: _revealed(value) for name, value in body.fields.items()}).encode()
+    return json.dumps(wire(body), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _revealed(value: object) -> object:
+    return value.reveal() if isinstance(value, Secret) else value
+
+
+def _multipart(upload: Upload, headers: dict[str, str]) -> Iterator[bytes]:
+    """Write the two parts that Podio takes; the HTTP library would start each file at 0."""
+    boundary = secrets.token_hex(16)
+    name = upload.filename.replace("\r", " ").replace("\n", " ")
+    quoted = name.replace("\\", "\\\\").replace('"', "%22")
+    head = (
+        f'--{boundary}\r\nContent-Disposition: form-data; name="filename"\r\n\r\n{name}\r\n'
+        f'--{boundary}\r\nContent-Disposition: form-data; name="source"; filename="{quoted}"\r\n'
+        "Content-Type: application/octet-stream\r\n\r\n"
+    ).encode()
+    tail = f"\r\n--{boundary}--\r\n".encode()
+    headers["Content-Type"] = f"multipart/form-data; boundary={boundary}"
+    size = upload.size()
+    if size is not None:
+        headers["Content-Length"] = str(len(head) + size + len(tail))
+
+    def pieces() -> Iterator[bytes]:
+        yield head
+        done = 0
+        for piece in _pieces(upload.source):
+            yield piece
+            done += len(piece)
+            if upload.progress is not None:
+                upload.progress(done, size)
+        yield tail
+
+    return pieces()
+
+
+def _pieces(source: Any) -> Iterator[bytes]:  # noqa: ANN401 -- body.Source
+    if isinstance(source, bytes):
+        for start in range(0, len(source), CHUNK):
+            yield source[start : start + CHUNK]
+    elif hasattr(source, "read"):
+        while piece := source.read(CHUNK):
+            yield piece
+    else:
+        yield from source
+
+
+def failure_of(error: Exception, effect: Send) -> PodioError:
+    """Turn the HTTP library's exception into ours.
+
+    The cause is kept without its frames: their locals hold headers and bodies.
+    """
+    what = effect.what
+    failure: PodioError
+    if isinstance(error, httpx2.ConnectTimeout | httpx2.PoolTimeout):
+        failure = RequestTimeout(f"{what}: no connection within {effect.timeout:g} s", sent=False)
+    elif isinstance(error, httpx2.TimeoutException):
+        failure = RequestTimeout(
+            f"{what}: no answer within {effect.timeout:g} s (timeout=); Podio may have done it"
+        )
+    elif isinstance(error, httpx2.ConnectError):
+        failure = ConnectionFailed(f"{what}: {_reason(error)}", sent=False)
+    elif isinstance(error, httpx2.DecodingError):
+        failure = DecodeError(f"{what}: the answer's compression is broken")
+    elif isinstance(error, httpx2.UnsupportedProtocol | httpx2.LocalProtocolError):
+        failure = ConfigurationError(f"{what} cannot be sent: {type(error).__name__}")
+    elif isinstance(error, httpx2.TransportError):
+        failure = ConnectionFailed(
+            f"{what}: the connection broke before the answer was complete ({type(error).__name__})"
+        )
+    else:
+        failure = ConfigurationError(f"{what} cannot be sent: {type(error).__name__}")
+    failure.__cause__ = bare(error)
+    return failure
+
+
+def _reason(error: Exception) -> str:
+    text = str(error)
+    if "CERTIFICATE_VERIFY_FAILED" in text or "certificate" in text.lower():
+        return (
+            f"the server's certificate does not verify ({text}); TLS is never switched off: "
+            "add the certificate's authority to the system's trust store, or pass http_client="
+        )
+    return f"no connection ({text or type(error).__name__}); is the address right and reachable?"
+
+
+def bare(error: BaseException) -> BaseException:
+    """Return a stand-in for an exception: what it is and says, without its frames."""
+    return Cause(f"{type(error).__name__}: {error}")
+
+
+class Cause(Exception):
+    """Stands for an exception of the HTTP library."""
