@@ -177,9 +177,7 @@ CASES = [
         body={"description": "The plan"},
         status=204,
     ),
-    Case(
-        "files.delete", lambda podio: podio.files.delete(77), sends="DELETE /file/77", status=204
-    ),
+    Case("files.delete", lambda podio: podio.files.delete(77), sends="DELETE /file/77", status=204),
     Case(
         "files.attach",
         lambda podio: podio.files.attach(77, ref_type="item", ref_id=9, silent=True),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from os import PathLike, fspath
 from typing import IO, TYPE_CHECKING, Protocol, TypeAlias, cast
 
 from podio.errors import InvalidArgumentError
@@ -10,7 +11,8 @@ from podio.errors import InvalidArgumentError
 if TYPE_CHECKING:
     from podio.core.secret import Secret
 
-Source: TypeAlias = "bytes | IO[bytes] | Iterator[bytes]"
+Source: TypeAlias = "bytes | IO[bytes] | Iterator[bytes] | PathLike[str]"
+"""What a file's bytes come from; a path is opened when it is sent."""
 Progress: TypeAlias = "Callable[[int, int | None], None]"
 """Called with the bytes done so far and the bytes in all, None where that is unknown."""
 
@@ -47,8 +49,8 @@ class Upload:
     """A file on its way to Podio: multipart with `source` and `filename`.
 
     Args:
-        source: Bytes, an open binary file, or an iterator of bytes. A file is sent from
-            where it stands; an iterator can be sent once only.
+        source: Bytes, a path, an open binary file, or an iterator of bytes. An open file is
+            sent from where it stands; an iterator can be sent once only.
         filename: The name that the file gets.
         progress: Called as bytes go out.
     """
@@ -72,7 +74,7 @@ class Upload:
 
     def rewind(self) -> bool:
         """Go back to the start; False where the source can be sent once only."""
-        if isinstance(self.source, bytes):
+        if isinstance(self.source, bytes | PathLike):
             return True
         if self._file is None:
             return False
@@ -92,6 +94,50 @@ class Upload:
     def __repr__(self) -> str:
         """Show the name."""
         return f"Upload({self.filename!r})"
+
+
+class Destination:
+    """A file that a download goes to; it has its final name only when it is whole.
+
+    Args:
+        path: The file's name; one that is there is replaced at the end.
+        progress: Called as bytes come in.
+    """
+
+    __slots__ = ("path", "progress")
+
+    def __init__(self, path: str | PathLike[str], progress: Progress | None = None) -> None:
+        """Remember where to."""
+        self.path = fspath(path)
+        self.progress = progress
+
+    def __repr__(self) -> str:
+        """Show the path."""
+        return f"Destination({self.path!r})"
+
+
+class Downloaded:
+    """A file that came whole.
+
+    Attributes:
+        path: Where it is.
+        size: How many bytes it has.
+        sha256: The checksum of what was written, in hexadecimal.
+        mimetype: What Podio says it is, or None.
+    """
+
+    __slots__ = ("mimetype", "path", "sha256", "size")
+
+    def __init__(self, path: str, size: int, sha256: str, mimetype: str | None) -> None:
+        """Describe the file."""
+        self.path = path
+        self.size = size
+        self.sha256 = sha256
+        self.mimetype = mimetype
+
+    def __repr__(self) -> str:
+        """Show all of it."""
+        return f"Downloaded({self.path!r}, size={self.size}, sha256={self.sha256!r})"
 
 
 class Sink(Protocol):

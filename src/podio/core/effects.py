@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator, Mapping
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 if TYPE_CHECKING:
-    from podio.core.body import Sink
+    from podio.core.body import Destination, Sink
     from podio.core.oauth import PodioOAuth
     from podio.core.secret import Secret
 
@@ -52,6 +52,16 @@ class Send:
     def __repr__(self) -> str:
         """Show what it is for."""
         return f"Send({self.what})"
+
+
+class OpenSink:
+    """Make the sink that writes to a destination."""
+
+    __slots__ = ("destination",)
+
+    def __init__(self, destination: Destination) -> None:
+        """Say where to."""
+        self.destination = destination
 
 
 class Reply:
@@ -161,5 +171,7 @@ class Apart:
         self.steps = steps
 
 
-Effect: TypeAlias = Send | Sleep | StoreGet | StoreSet | StoreDelete | Lock | Unlock | Join | Apart
+Effect: TypeAlias = (
+    Send | OpenSink | Sleep | StoreGet | StoreSet | StoreDelete | Lock | Unlock | Join | Apart
+)
 Steps: TypeAlias = Generator[Effect, Any, Any]

@@ -7,11 +7,11 @@ The blocking and the awaiting driver run the same steps.
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from podio.core.answers import api_error, decoded
-from podio.core.body import Concealed, Form, Upload
-from podio.core.effects import Effect, Reply, Send, Sleep
+from podio.core.body import Concealed, Destination, Form, Sink, Upload
+from podio.core.effects import Effect, OpenSink, Reply, Send, Sleep
 from podio.core.keeper import Keeper
 from podio.core.limits import RateLimit, retry_after, seen
 from podio.core.request import Plan, Request, content, nothing
@@ -112,6 +112,19 @@ class Engine:
 
     def perform(self, request: Request[T]) -> Generator[Effect, Any, T]:
         """Send one request until it is answered for good, and read the answer."""
+        if request.sink is None:
+            return (yield from self._perform(request))
+        sink = request.sink
+        if isinstance(sink, Destination):
+            sink = yield OpenSink(sink)
+            request = request.replace(sink=sink)
+        try:
+            return (yield from self._perform(request))
+        except BaseException:
+            sink.abort()
+            raise
+
+    def _perform(self, request: Request[T]) -> Generator[Effect, Any, T]:
         settings, keeper = self.settings, self.keeper
         tries = Tries(self.retry, safe=request.safe, chance=settings.chance)
         refused: PodioOAuth | None = None
@@ -183,18 +196,21 @@ class Engine:
             secrets.add(self.keeper.sharefile[1].reveal())
         return api_error(request, reply, frozenset(secrets))
 
-    def _send(self, request: Request[Any], secret: tuple[str, Secret] | None) -> Send:
+    def _send(
+        self, request: Request[Any], secret: tuple[str, Secret] | None, *, at: str | None = None
+    ) -> Send:
+        sink = cast("Sink | None", request.sink)
         headers = self.headers
-        if request.sink is not None:
-            headers = {**headers, **request.sink.headers()}
+        if sink is not None:
+            headers = {**headers, **sink.headers()}
         return Send(
             request.method,
-            f"{self.settings.api_url}{request.path}{self._query(request)}",
+            at or f"{self.settings.api_url}{request.path}{self._query(request)}",
             headers,
             secret,
             request.body,
             request.timeout or self.timeout,
-            sink=request.sink,
+            sink=sink,
             what=f"{request.method} {request.template}",
         )
 
@@ -236,19 +252,8 @@ class Engine:
                 message = f"{request.template} was redirected from https to an open connection"
                 raise RedirectError(message, status=reply.status)
             at = target
-            headers = dict(self.headers)
-            if request.sink is not None:
-                headers |= request.sink.headers()
-            reply = yield Send(
-                "GET",
-                at,
-                headers,
-                None,
-                None,
-                self.timeout,
-                sink=request.sink,
-                what=f"GET {request.template}",
-            )
+            there = request.replace(method="GET", query=None, body=None)
+            reply = yield self._send(there, None, at=at)
             if not 300 <= reply.status < 400:  # noqa: PLR2004
                 return reply
         message = f"{request.template} was redirected more than {REDIRECTS} times"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, Literal, Protocol, TypeAl
 from podio.core.shapes import is_list, is_object
 
 if TYPE_CHECKING:
-    from podio.core.body import Sink
+    from podio.core.body import Destination, Sink
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -75,7 +75,8 @@ class Request(Generic[T]):
         safe: Whether sending it twice does no more than sending it once.
         authorized: Whether the session's token is sent.
         timeout: Seconds for this exchange, or None for the client's.
-        sink: Takes the body of the answer as it comes, instead of memory.
+        sink: Takes the body of the answer as it comes, instead of memory; a `Destination`
+            is a file.
         template: The path with its placeholders, for statistics and errors.
     """
 
@@ -103,7 +104,7 @@ class Request(Generic[T]):
         safe: bool | None = None,
         authorized: bool = True,
         timeout: float | None = None,
-        sink: Sink | None = None,
+        sink: Sink | Destination | None = None,
         template: str = "",
     ) -> None:
         """Describe the exchange; nothing is sent."""
@@ -159,7 +160,7 @@ class Call(Generic[T]):
         body: object = None,
         authorized: bool = True,
         timeout: float | None = None,
-        sink: Sink | None = None,
+        sink: Sink | Destination | None = None,
     ) -> None:
         """Take how the answer is read, then the path's arguments in their order."""
         self.result = result

@@ -229,16 +229,20 @@ class Item(Model):
     def _by_name(self) -> dict[str, dict[str, Any]]:
         """Return the fields by external id, sorted out once for each list that `raw` holds."""
         fields: Any = self.raw.get("fields")
+        if not is_several(fields):
+            return {}
         try:
             known, count, index = self._index
             if known is fields and count == len(fields):
                 return index
         except AttributeError:
             pass  # the first time
-        found = {
-            field["external_id"]: field for field in _objects(fields) if "external_id" in field
-        }
-        self._index: _Index = (fields, len(fields or ()), found)
+        found: dict[str, dict[str, Any]] = {}
+        for field in _objects(fields):
+            name = field.get("external_id")
+            if type(name) is str:
+                found[name] = field
+        self._index: _Index = (fields, len(fields), found)
         return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import shlex
+import sqlite3
 import sys
 from typing import TYPE_CHECKING
 
@@ -52,14 +53,18 @@ def environment(sandbox: Sandbox) -> dict[str, str]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; the result is the exit status."""
     options = _parser().parse_args(arguments)
-    sandbox = Sandbox(
-        host=options.host,
-        port=options.port,
-        data=None if options.env else options.data,
-        token_lifetime=options.token_lifetime,
-        rotate_refresh_tokens=options.rotate_refresh_tokens,
-        rate_limit=options.rate_limit,
-    )
+    try:
+        sandbox = Sandbox(
+            host=options.host,
+            port=options.port,
+            data=None if options.env else options.data,
+            token_lifetime=options.token_lifetime,
+            rotate_refresh_tokens=options.rotate_refresh_tokens,
+            rate_limit=options.rate_limit,
+        )
+    except (OSError, sqlite3.Error) as error:
+        sys.stderr.write(f"Cannot keep the state in {options.data}: {error}. Try another --data.\n")
+        return 1
     exports = [f"export {name}={shlex.quote(v)}" for name, v in environment(sandbox).items()]
     if options.env:
         sys.stdout.write("\n".join(exports) + "\n")

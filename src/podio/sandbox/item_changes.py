@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from podio.sandbox.call import Call
     from podio.sandbox.jsontypes import Json, JsonObject
 
+FILE_TYPES = frozenset({"image", "file", "video"})
 RECURRENCES = ("weekly", "monthly", "yearly")
 
 
@@ -51,7 +52,18 @@ def put_new_item(call: Call, app: App, values: Values, **attributes: Json) -> It
         last_event_on=revision.created_on,
         **attributes,
     )
+    _claim_files(call, item, app)
     return world.items.put(replace(item, priority=float(item.app_item_id)))
+
+
+def _claim_files(call: Call, item: Item, app: App) -> None:
+    """Tie the loose files that values point at to the item, so that its readers may read them."""
+    for field in app.fields:
+        values = item.values.get(str(field.field_id)) if field.type in FILE_TYPES else None
+        for value in values or []:
+            file = call.world.files.get(value["value"])
+            if file is not None and file.ref_id is None:
+                call.world.files.put(replace(file, ref_type="item", ref_id=item.item_id))
 
 
 def change_values(call: Call, item: Item, app: App, values: Values) -> Item:
@@ -152,6 +164,7 @@ def update_item(call: Call) -> Json:
 
 
 def _changed(call: Call, item: Item, app: App) -> JsonObject:
+    _claim_files(call, item, app)
     call.world.items.put(item)
     return {"revision": item.last.revision, "title": item_title(item, app)}
 

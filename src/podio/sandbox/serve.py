@@ -80,6 +80,7 @@ class Sandbox:
         self._port = port
         self._server: uvicorn.Server | None = None
         self._thread: threading.Thread | None = None
+        self._listener: socket.socket | None = None
         self.client_id = CREDENTIALS.client_id
         self.client_secret = CREDENTIALS.client_secret
         self.username = CREDENTIALS.username
@@ -110,7 +111,7 @@ class Sandbox:
         Raises:
             OSError: the port is in use.
         """
-        listener = self.listen()
+        listener = self._listener = self.listen()
         server = uvicorn.Server(self._config())
         self._server = server
         self._thread = threading.Thread(
@@ -126,6 +127,9 @@ class Sandbox:
             self._server.should_exit = True
             self._server.force_exit = True
             self._thread.join()
+        if self._listener is not None:
+            # A server that is stopped before it was up leaves the socket to us.
+            self._listener.close()
         self._server = self._thread = None
         with self._world.lock:
             self._world.database.close()

@@ -10,6 +10,7 @@ from podio.core import effects
 from podio.core.operation import AwaitingSession
 from podio.sessions.pager import AsyncPager
 from podio.sessions.ports import StorePort, as_store_error
+from podio.transports.files import FileSink
 
 if TYPE_CHECKING:
     from podio.core.engine import Engine
@@ -31,6 +32,7 @@ class AsyncSession(AwaitingSession):
         self._apart_tasks: set[asyncio.Task[Any]] = set()
         self._do: dict[type, Callable[[Any], _Done]] = {
             effects.Send: transport.send,
+            effects.OpenSink: _open,
             effects.Sleep: lambda effect: asyncio.sleep(effect.seconds),
             effects.Join: _join,
             effects.Apart: self._apart,
@@ -128,6 +130,10 @@ class AsyncSession(AwaitingSession):
 def _settle(over: asyncio.Future[None]) -> None:
     if not over.done():
         over.set_result(None)
+
+
+async def _open(effect: effects.OpenSink) -> FileSink:
+    return FileSink(effect.destination)
 
 
 async def _join(effect: effects.Join) -> None:

@@ -10,6 +10,7 @@ from podio.core import effects
 from podio.core.operation import BlockingSession
 from podio.sessions.pager import Pager
 from podio.sessions.ports import StorePort, as_store_error
+from podio.transports.files import FileSink
 
 if TYPE_CHECKING:
     from podio.core.engine import Engine
@@ -30,6 +31,7 @@ class SyncSession(BlockingSession):
         self._background: Any = None
         self._do: dict[type, Callable[[Any], Any]] = {
             effects.Send: transport.send,
+            effects.OpenSink: lambda effect: FileSink(effect.destination),
             effects.Sleep: lambda effect: time.sleep(effect.seconds),
             effects.Join: lambda effect: effect.work.wait(),
             effects.Apart: lambda effect: self.drive(effect.steps),

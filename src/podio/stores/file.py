@@ -41,7 +41,7 @@ class FileAuthStore:
         # Made absolute now: a program that changes its folder later still means the same file.
         self.path = Path(os.path.abspath(chosen.expanduser()))  # noqa: PTH100 -- resolve() would follow a link
         self._file = PrivateFile(self.path, strict_owner=strict_owner)
-        self._lease = FileLease(self.path, strict_owner=strict_owner)
+        self._lease = FileLease(self._file, strict_owner=strict_owner)
 
     def get(self) -> PodioOAuth:
         """Return the session, an empty one where there is none.

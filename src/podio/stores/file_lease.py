@@ -13,15 +13,12 @@ import secrets
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from filelock import BaseFileLock, FileLock, Timeout
 
 from podio.errors import StoreUnavailableError
 from podio.stores.private_file import PrivateFile
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _GUARD_SECONDS = 5.0
 _GUARD_POLL = 0.002
@@ -30,8 +27,10 @@ _GUARD_POLL = 0.002
 class FileLease:
     """The lock of one session file, and the guard of its short steps."""
 
-    def __init__(self, path: Path, *, strict_owner: bool) -> None:
+    def __init__(self, session: PrivateFile, *, strict_owner: bool) -> None:
         """Name the files beside the session file; none is made yet."""
+        path = session.path
+        self._session = session
         self._lock_path = f"{path}.lock"
         self._guard_path = f"{path}.guard"
         self._record = PrivateFile(
@@ -58,7 +57,7 @@ class FileLease:
             )
             raise StoreUnavailableError(message) from None
         except OSError as error:
-            raise self._record.unavailable("locked", error) from error
+            raise self._session.unavailable("locked", error) from error
         try:
             yield
         finally:
@@ -117,7 +116,7 @@ class FileLease:
         except Timeout:
             return None
         except OSError as error:
-            raise self._record.unavailable("locked", error) from error
+            raise self._session.unavailable("locked", error) from error
         return lock
 
     def _read(self) -> dict[str, Any]:

@@ -39,6 +39,7 @@ _ADVICE = {
     errno.EACCES: "check the owner and the mode of the file and of the folders above it",
     errno.EPERM: "check the owner and the mode of the file and of the folders above it",
     errno.ENOTDIR: "a folder of that path is a file: give another path",
+    errno.EEXIST: "a folder of that path is a file: give another path",
     errno.ENOLCK: "its file system has no locks: give a path on a local disk",
     errno.ENOSYS: "its file system has no locks: give a path on a local disk",
     errno.EMFILE: "the process has too many files open",
@@ -179,7 +180,7 @@ class PrivateFile:
             if not self.folder.is_dir():
                 # One by one: with parents=True the mode is that of the last one only.
                 for folder in (*reversed(self.folder.parents), self.folder):
-                    if not folder.exists():
+                    if not folder.is_dir():
                         folder.mkdir(mode=_PRIVATE_FOLDER, exist_ok=True)
             self._check_folder(self.folder.stat())
         except OSError as error:

@@ -9,7 +9,8 @@ import httpx2
 
 from podio.core.effects import Reply, Send
 from podio.transports import shared
-from podio.transports.wire import CHUNK, failure_of, headers_of, request_of
+from podio.transports.files import CHUNK
+from podio.transports.wire import failure_of, headers_of, request_of
 
 if TYPE_CHECKING:
     from podio.errors import PodioError

@@ -20,11 +20,10 @@ from podio.errors import (
     PodioError,
     RequestTimeout,
 )
+from podio.transports.files import pieces_of, size_of
 
 if TYPE_CHECKING:
     from podio.core.effects import Send
-
-CHUNK = 64 * 1024
 
 
 class AsyncBytes(httpx2.AsyncByteStream):
@@ -103,14 +102,14 @@ def _multipart(upload: Upload, headers: dict[str, str]) -> Iterator[bytes]:
     ).encode()
     tail = f"\r\n--{boundary}--\r\n".encode()
     headers["Content-Type"] = f"multipart/form-data; boundary={boundary}"
-    size = upload.size()
+    size = size_of(upload)
     if size is not None:
         headers["Content-Length"] = str(len(head) + size + len(tail))
 
     def pieces() -> Iterator[bytes]:
         yield head
         done = 0
-        for piece in _pieces(upload.source):
+        for piece in pieces_of(upload.source):
             yield piece
             done += len(piece)
             if upload.progress is not None:
@@ -118,17 +117,6 @@ def _multipart(upload: Upload, headers: dict[str, str]) -> Iterator[bytes]:
         yield tail
 
     return pieces()
-
-
-def _pieces(source: Any) -> Iterator[bytes]:  # noqa: ANN401 -- body.Source
-    if isinstance(source, bytes):
-        for start in range(0, len(source), CHUNK):
-            yield source[start : start + CHUNK]
-    elif hasattr(source, "read"):
-        while piece := source.read(CHUNK):
-            yield piece
-    else:
-        yield from source
 
 
 def failure_of(error: Exception, effect: Send) -> PodioError:

@@ -105,6 +105,7 @@ class _Planter:
             "hours": f"{number * 7.5 + 10:.4f}",
             "rate": "95.0000",
             "progress": number * 4 % 101,
+            "contract": self.files[0] if number % 3 == 0 else None,
         }
 
     def ticket(self, number: int) -> JsonObject:
@@ -151,11 +152,11 @@ class _Planter:
             "name": f"Exhibit {number + 1}",
             "curator": self.profiles[3],
             "guard": self.users[number % 6],
-            "picture": self.files[1],
+            "picture": self.files[3],
             "film": self.files[2],
             "player": "<iframe></iframe>",
-            "papers": self.files[0],
-            "link": [{"embed": self.embeds[number % 2], "file": self.files[1]}],
+            "papers": self.files[4],
+            "link": [{"embed": self.embeds[number % 2], "file": self.files[3]}],
             "hotline": [{"type": "work", "value": "+45 70 20 20 20"}],
             "phone": [{"type": "mobile", "value": "+45 70 20 20 21"}],
             "mail": [{"type": "work", "value": "museum@aurora.example"}],

@@ -240,14 +240,27 @@ def _fields(world: World, form: Form) -> list[Field]:
 
 def _seed_files(world: World, owner: int) -> None:
     actor = {"type": "user", "id": owner}
-    for name, mimetype, content in (
-        ("contract.txt", "text/plain", b"A contract between two demo parties.\n" * 20),
-        ("logo.png", "image/png", PIXEL),
-        ("film.mp4", "video/mp4", b"\x00\x00\x00\x18ftypmp42" + bytes(64)),
+    spaces = [space.space_id for space in world.spaces]
+    for name, mimetype, content, space in (
+        ("contract.txt", "text/plain", b"A contract between two demo parties.\n" * 20, 0),
+        ("logo.png", "image/png", PIXEL, 1),
+        ("film.mp4", "video/mp4", b"\x00\x00\x00\x18ftypmp42" + bytes(64), 2),
+        ("picture.png", "image/png", PIXEL, 2),
+        ("papers.txt", "text/plain", b"Where the exhibit comes from.\n", 2),
     ):
-        file_id = world.next_id("file")
-        world.files.put(File(file_id, name, mimetype, len(content), BEGAN, actor, 11))
-        world.database.write_content(file_id, content)
+        file = File(
+            file_id=world.next_id("file"),
+            name=name,
+            mimetype=mimetype,
+            size=len(content),
+            created_on=BEGAN,
+            created_by=actor,
+            created_via=11,
+            ref_type="space",
+            ref_id=spaces[space],
+        )
+        world.files.put(file)
+        world.database.write_content(file.file_id, content)
     for title in ("Example site", "Example news"):
         label = title.split()[1].lower()
         world.embeds.put(Embed(world.next_id("embed"), f"https://{label}.example/", title))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -33,8 +34,13 @@ def zone_of(call: Call) -> tzinfo:
     """Find the time zone of the calling user; an app is taken to be in UTC."""
     caller = call.caller
     user = call.world.users.get(caller.ref_id) if caller and caller.ref_type == "user" else None
+    return UTC if user is None else _zone(user.timezone)
+
+
+@cache
+def _zone(name: str) -> tzinfo:
     try:
-        return UTC if user is None else ZoneInfo(user.timezone)
+        return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError):
         return UTC
 

@@ -59,6 +59,7 @@ class AppReference(FieldType):
         app = None if item is None else call.world.apps.get(item.app_id)
         if item is None or app is None:
             return None
+        # guess: an app sees the titles of what its items point at, though it reaches no other app
         if call.principal.ref_type == "user" and app_refusal(call, app, "read") is not None:
             return None
         return {"value": mini_shown(call, item, app)}
