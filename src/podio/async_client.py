@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 
 from podio.areas import Areas
 from podio.assembly import API_URL, TIMEOUT, Loads, checked_timeout, engine_and_store
 from podio.client import Client
+from podio.core.arguments import at_least
 from podio.core.grants import (
     Grant,
     app_grant,
@@ -18,7 +19,12 @@ from podio.core.operation import AwaitingSession
 from podio.core.request import Plan, Request, raw
 from podio.core.secret import Secret, conceal
 from podio.credentials import Environment
-from podio.errors import StoreUnavailableError, Unauthorized
+from podio.errors import (
+    PodioError,
+    ReauthenticationRequired,
+    StoreUnavailableError,
+    Unauthorized,
+)
 
 if TYPE_CHECKING:
     from podio.core.events import SessionEvent
@@ -146,7 +152,7 @@ class AsyncPodio(Client, Areas[AwaitingSession]):
         tokens = self._keeper.tokens
         reply = await self._session.drive(tokens.send(request, patient=True))
         await self._session.drive(
-            self._keeper.sign_in(Grant("second_factor", {}), tokens.exchange.decode(reply))
+            self._keeper.sign_in(Grant("second_factor", {}), tokens.exchange.decode(request, reply))
         )
         return self.oauth
 
@@ -199,7 +205,7 @@ class AsyncPodio(Client, Areas[AwaitingSession]):
         """
         try:
             await self._session.run(Request("GET", "/oauth/scope", raw))
-        except Unauthorized:
+        except (Unauthorized, ReauthenticationRequired):
             return False
         return True
 
@@ -223,6 +229,27 @@ class AsyncPodio(Client, Areas[AwaitingSession]):
         if into is not None and isinstance(request, Request):
             request = request.into(into)
         return await self._session.run(request)
+
+    async def gather(
+        self,
+        requests: Iterable[Plan[T]],
+        *,
+        concurrency: int = 8,
+        on_progress: Callable[[int], object] | None = None,
+    ) -> list[T | PodioError]:
+        """Send several requests at the same time; see `Podio.gather`.
+
+        Args:
+            requests: What operations describe, such as `Items.get(7)` on the class, or
+                `Request` values.
+            concurrency: How many are under way at the same time at the most.
+            on_progress: Called with the number of requests that are done.
+
+        Returns:
+            One result or `PodioError` for each request, in their order.
+        """
+        at_least(1, concurrency=concurrency)
+        return await self._session.gather(requests, concurrency, on_progress)
 
     def with_options(  # noqa: PLR0913 -- all optional
         self,
@@ -248,6 +275,7 @@ class AsyncPodio(Client, Areas[AwaitingSession]):
     async def aclose(self) -> None:
         """Save what is not saved yet and give connections back."""
         try:
+            await self._session.settle()
             await self._session.drive(self._keeper.save_again(now=True))
         finally:
             await self._session.close()

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 
 from podio.areas import Areas
 from podio.assembly import API_URL, TIMEOUT, Loads, checked_timeout, engine_and_store
 from podio.client import Client
+from podio.core.arguments import at_least
 from podio.core.grants import (
     Grant,
     app_grant,
     code_grant,
     password_grant,
 )
+from podio.core.held import Status
 from podio.core.operation import BlockingSession
 from podio.core.request import Plan, Request, raw
 from podio.core.secret import Secret, conceal
 from podio.credentials import Environment
-from podio.errors import StoreUnavailableError, Unauthorized
+from podio.errors import (
+    PodioError,
+    ReauthenticationRequired,
+    StoreUnavailableError,
+    Unauthorized,
+)
 
 if TYPE_CHECKING:
     from podio.core.events import SessionEvent
@@ -172,7 +179,7 @@ class Podio(Client, Areas[BlockingSession]):
         tokens = self._keeper.tokens
         reply = self._session.drive(tokens.send(request, patient=True))
         self._session.drive(
-            self._keeper.sign_in(Grant("second_factor", {}), tokens.exchange.decode(reply))
+            self._keeper.sign_in(Grant("second_factor", {}), tokens.exchange.decode(request, reply))
         )
         return self.oauth
 
@@ -228,7 +235,7 @@ class Podio(Client, Areas[BlockingSession]):
         """
         try:
             self._session.run(Request("GET", "/oauth/scope", raw))
-        except Unauthorized:
+        except (Unauthorized, ReauthenticationRequired):
             return False
         return True
 
@@ -241,6 +248,19 @@ class Podio(Client, Areas[BlockingSession]):
     def oauth(self, oauth: PodioOAuth) -> None:
         self._keeper.hand_over(oauth)
         self._session.drive(self._keeper.save_again(now=True))
+
+    def is_authenticated(self) -> bool:
+        """Tell whether calls can be made without signing in; Podio is not asked.
+
+        True if the access token has not ended, or the refresh token can get a new one. Where
+        the store was down when the client was made, it is read now.
+
+        Raises:
+            StoreUnavailableError: The store is down, so nobody knows: that is not "signed out".
+        """
+        if self._keeper.status() is Status.UNKNOWN:
+            self._session.drive(self._keeper.load())
+        return super().is_authenticated()
 
     # Calls
 
@@ -260,6 +280,27 @@ class Podio(Client, Areas[BlockingSession]):
         if into is not None and isinstance(request, Request):
             request = request.into(into)
         return self._session.run(request)
+
+    def gather(
+        self,
+        requests: Iterable[Plan[T]],
+        *,
+        concurrency: int = 8,
+        on_progress: Callable[[int], object] | None = None,
+    ) -> list[T | PodioError]:
+        """Send several requests at the same time.
+
+        Args:
+            requests: What operations describe, such as `Items.get(7)` on the class, or
+                `Request` values.
+            concurrency: How many are under way at the same time at the most.
+            on_progress: Called with the number of requests that are done.
+
+        Returns:
+            One result or `PodioError` for each request, in their order.
+        """
+        at_least(1, concurrency=concurrency)
+        return self._session.gather(requests, concurrency, on_progress)
 
     def with_options(  # noqa: PLR0913 -- all optional
         self,

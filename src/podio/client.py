@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 from podio.core.grants import (
     second_factor_request,
 )
-from podio.core.held import Status
+from podio.core.held import Held, Status
 from podio.core.oauth import PodioOAuth, Ref
 from podio.core.signin import checked_state, code_from, joined_scope, new_state, sharefile_header
 from podio.errors import ConfigurationError, StoreUnavailableError
@@ -159,4 +159,5 @@ class Client:
         return second_factor_request(nonce, code, recovery=recovery, timeout=timeout)
 
     def _use_sharefile(self, account_id: str, access_token: Secret) -> None:
-        self._keeper.sharefile = sharefile_header(account_id, access_token)
+        header = sharefile_header(account_id, access_token)
+        self._keeper.sharefile = Held.carrying(header)

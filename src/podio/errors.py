@@ -85,6 +85,10 @@ __all__ = [
 class PodioError(Exception):
     """Anything that this library raises on purpose."""
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle and copy without the constructor, whose arguments are not the message."""
+        return (_revive, (type(self), self.args, self.__dict__.copy()))
+
 
 class UsageError(PodioError):
     """The call itself is wrong; nothing was sent."""
@@ -273,10 +277,6 @@ class ApiError(PodioError):
             parts.append(f" ({self.advice})")
         return "".join(parts)
 
-    def __reduce__(self) -> tuple[object, ...]:
-        """Pickle and copy without the constructor, whose arguments are not the message."""
-        return (_revive, (type(self), self.args, self.__dict__.copy()))
-
 
 class BadRequest(ApiError):
     """400: the request is not one that Podio understands."""
@@ -367,7 +367,9 @@ def _text(value: object) -> str:
     return value if isinstance(value, str) else "" if value is None else str(value)
 
 
-def _revive(kind: type[ApiError], args: tuple[object, ...], state: dict[str, object]) -> ApiError:
+def _revive(
+    kind: type[PodioError], args: tuple[object, ...], state: dict[str, object]
+) -> PodioError:
     error = kind.__new__(kind, *args)
     error.args = args
     error.__dict__.update(state)

@@ -1,10 +1,10 @@
 """Every operation that is declared, as data: for tests, tools and the curious.
 
-    from podio.operations import find, operations
+from podio.operations import find, operations
 
-    for operation in operations():
-        print(operation.area, operation.name, operation.method, operation.path)
-    find("items.get").parameters
+for operation in operations():
+print(operation.area, operation.name, operation.method, operation.path)
+find("items.get").parameters
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 import inspect
 from functools import cache, cached_property
 from importlib import import_module
-from typing import Literal
+from typing import Any, Literal
 
 from podio.areas import Areas
 from podio.core.operation import Area, Declared, ListingOperation
@@ -113,7 +113,7 @@ def area_names() -> list[str]:
     return [name for name, value in vars(Areas).items() if isinstance(value, cached_property)]
 
 
-def area_class(name: str) -> type[Area[object]]:  # type: ignore[type-var]  # any session
+def area_class(name: str) -> type[Area[Any]]:
     """Return the class that declares an area."""
     annotation = vars(Areas)[name].func.__annotations__["return"]
     found: type = getattr(import_module(f"podio.areas.{name}"), annotation.partition("[")[0])

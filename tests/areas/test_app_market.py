@@ -258,6 +258,12 @@ def test_what_podio_adds_or_changes_stays_reachable() -> None:
     assert share.children == []
 
 
-def test_an_answer_without_shares_says_so() -> None:
+def test_an_answer_without_shares_says_so(kind: str) -> None:
+    case = Case(
+        "",
+        lambda podio: podio.app_market.find_recommended("app", "web"),
+        sends="",
+        answer={"total": 0},
+    )
     with pytest.raises(DecodeError, match="shares"):
-        next(iter(AppMarket.find_recommended("app", "web"))).result({"total": 0})
+        check(case, kind)

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from datetime import date
 from typing import IO
 
 import pytest
 
+from podio import Request
 from podio.areas.files import Files
+from podio.core.body import Upload
 from podio.errors import InvalidArgumentError
 from tests.areas.cases import Case, check
 
@@ -31,6 +34,25 @@ class Named(io.BytesIO):
     """An open file, as far as its name goes."""
 
     name = "plans/plan.pdf"
+
+
+class Pieces:
+    """A place for a download, as far as a description of the call needs one."""
+
+    def begin(self, status: int, headers: Mapping[str, str]) -> None:
+        raise NotImplementedError
+
+    def write(self, chunk: bytes) -> None:
+        raise NotImplementedError
+
+    def commit(self) -> object:
+        raise NotImplementedError
+
+    def abort(self) -> None:
+        raise NotImplementedError
+
+    def headers(self) -> Mapping[str, str]:
+        raise NotImplementedError
 
 
 def multipart(*parts: bytes) -> object:
@@ -234,4 +256,14 @@ def test_a_file_is_attached_to_something_that_can_be() -> None:
 def test_a_file_of_another_system_keeps_its_name_only() -> None:
     source = Named(b"x")
     source.name = "C:\\plans\\plan.pdf"
-    assert "'plan.pdf'" in repr(Files.upload(source).body)  # type: ignore[attr-defined]  # a plan of one request
+    request = Files.upload(source)
+    assert isinstance(request, Request)
+    assert isinstance(request.body, Upload)
+    assert request.body.filename == "plan.pdf"
+
+
+def test_a_download_goes_where_it_is_told() -> None:
+    sink = Pieces()
+    request = Files.download(77, sink=sink)
+    assert isinstance(request, Request)
+    assert request.sink is sink

@@ -174,7 +174,7 @@ REFERENCES = [
         lambda podio: podio.items.find_referenceable(
             201, text="mo ve", not_item_id=[9, 10], limit=3
         ),
-        sends="GET /item/field/201/find?limit=3&not_item_id=9%2C10&text=mo%20ve",
+        sends="GET /item/field/201/find?limit=3&not_item_id=9%2C10&text=mo+ve",
         answer=[{"item_id": 11, "title": "Move", "app": {"app_id": 5}}],
         reads=lambda items: [(item.item_id, item.app.app_id) for item in items],
         gives=[(11, 5)],

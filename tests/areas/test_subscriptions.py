@@ -65,9 +65,10 @@ def test_ids_are_positive() -> None:
         Subscriptions.unsubscribe_by_id(-1)
 
 
-def test_an_answer_without_an_id_says_so() -> None:
+def test_an_answer_without_an_id_says_so(kind: str) -> None:
+    case = Case("", lambda podio: podio.subscriptions.subscribe("item", 77), sends="", answer={})
     with pytest.raises(DecodeError, match="subscription_id"):
-        next(iter(Subscriptions.subscribe("item", 77))).result({})
+        check(case, kind)
 
 
 def test_what_podio_adds_or_changes_stays_reachable() -> None:

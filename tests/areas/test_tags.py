@@ -124,13 +124,18 @@ def test_a_tag_is_named() -> None:
         Tags.remove("item", 77, "")
     with pytest.raises(InvalidArgumentError, match="text"):
         Tags.find_in_app(7, "")
+    with pytest.raises(InvalidArgumentError, match="text"):
+        Tags.find_in_organization(5, "")
+    with pytest.raises(InvalidArgumentError, match="text"):
+        Tags.find_in_space(6, "")
     with pytest.raises(InvalidArgumentError, match="limit"):
         Tags.list_in_app(7, limit=0)
 
 
-def test_an_answer_of_another_shape_says_so() -> None:
+def test_an_answer_of_another_shape_says_so(kind: str) -> None:
+    case = Case("", lambda podio: podio.tags.top_in_app(7), sends="", answer=[{"text": "urgent"}])
     with pytest.raises(DecodeError, match="a text"):
-        next(iter(Tags.top_in_app(7))).result([{"text": "urgent"}])
+        check(case, kind)
 
 
 def test_what_podio_adds_or_changes_stays_reachable() -> None:

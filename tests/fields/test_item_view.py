@@ -55,7 +55,7 @@ def test_it_is_used_like_a_dictionary() -> None:
 
 
 def test_it_is_true_even_without_fields() -> None:
-    assert Item({"item_id": 9})
+    assert bool(Item({"item_id": 9}))
 
 
 def test_a_field_that_is_not_there_is_a_key_error_that_says_which_are() -> None:

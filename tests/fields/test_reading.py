@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from podio.fields import DateRange, Email, Location, Money, Option, Phone
+from podio.fields.links import Link
 from podio.models import Contact, Embed, File, Item
 
 
@@ -103,7 +104,9 @@ def test_an_option_is_its_text_and_is_known_by_its_id() -> None:
 def test_a_link_is_an_embed_with_its_thumbnail() -> None:
     embed = {"embed_id": 4, "original_url": "https://example.com", "title": "Example"}
     [link] = value("embed", [{"embed": embed, "file": {"file_id": 77}}])
+    assert isinstance(link, Link)
     assert isinstance(link, Embed)
+    assert link.thumbnail is not None
     assert (link.title, link.original_url, link.thumbnail.file_id) == (
         "Example",
         "https://example.com",

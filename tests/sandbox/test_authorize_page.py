@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-import httpx2
 import pytest
 
 from podio.sandbox import Sandbox
 from tests.sandbox.api import Api, Clock, password_of
+
+if TYPE_CHECKING:
+    import httpx2
 
 BACK = "http://localhost:9/back?from=podio"
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from podio.sandbox import Sandbox
+from podio.sandbox.seed.credentials import demo_secret
 from tests.sandbox.api import FORM, Api, Clock, password_of
 
 
@@ -88,7 +89,7 @@ def test_a_token_is_taken_in_both_spellings_and_as_a_parameter(anybody: Api) -> 
     [
         (None, 401, "invalid_request"),
         ("OAuth2 never-valid", 401, "expired_token"),
-        ("OAuth2 ", 400, "Invalid authorization header"),
+        ("OAuth2", 400, "Invalid authorization header"),
         ("Basic YTpi", 400, "Invalid authorization header"),
     ],
 )
@@ -136,8 +137,6 @@ def test_with_rotation_a_refresh_token_works_once() -> None:
 
 
 def test_a_refresh_token_belongs_to_its_client(anybody: Api) -> None:
-    from podio.sandbox.seed.credentials import demo_secret
-
     refresh_token = anybody.password_token()["refresh_token"]
     answer = anybody.token(
         grant_type="refresh_token",

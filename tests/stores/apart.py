@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib
 import json
+import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -24,6 +26,7 @@ def start_apart(function: Callable[..., Any], *arguments: object) -> subprocess.
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        start_new_session=True,  # so that it can be ended together with its children
     )
 
 
@@ -31,11 +34,20 @@ def result_of(process: subprocess.Popen[str]) -> Any:  # noqa: ANN401 -- JSON
     """Wait for a function that was started, and return what it returned."""
     try:
         out, errors = process.communicate(timeout=PATIENCE)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        out, errors = process.communicate()
+    except BaseException:  # also where the test ran out of time: nothing is left behind
+        end(process)
+        raise
     assert process.returncode == 0, f"exit {process.returncode}: {errors}\n{out}"
     return json.loads(out.splitlines()[-1])
+
+
+def end(process: subprocess.Popen[str]) -> None:
+    """Kill a process that was started, and those that it forked."""
+    if sys.platform == "win32":
+        process.kill()
+    else:
+        os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
 
 
 def apart(function: Callable[..., Any], *arguments: object) -> Any:  # noqa: ANN401 -- JSON

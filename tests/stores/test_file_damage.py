@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import resource
+import stat
 import sys
 import traceback
 from pathlib import Path
@@ -100,6 +101,30 @@ def test_a_change_within_one_tick_of_the_clock_is_seen(store: FileAuthStore) -> 
         other.set(a_session(version))
         os.utime(store.path, (1_700_000_000, 1_700_000_000))
         assert store.get() == a_session(version)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows writes its folders by itself")
+def test_a_session_is_on_the_disk_before_it_takes_the_name(
+    store: FileAuthStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A power cut cannot be had in a test; the order in which the system is asked can.
+    store.set(a_session(1))
+    steps: list[str] = []
+    sync, rename = os.fsync, os.replace
+
+    def recording_sync(opened: int) -> None:
+        kind = "folder" if stat.S_ISDIR(os.fstat(opened).st_mode) else "file"
+        steps.append(f"{kind} synced, {store.get().version} is there")
+        sync(opened)
+
+    def recording_rename(source: Path, target: Path) -> None:
+        steps.append("renamed")
+        rename(source, target)
+
+    monkeypatch.setattr(os, "fsync", recording_sync)
+    monkeypatch.setattr(os, "replace", recording_rename)
+    store.set(a_session(2))
+    assert steps == ["file synced, 1 is there", "renamed", "folder synced, 2 is there"]
 
 
 def make_folder(path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -99,7 +99,13 @@ class OverOneFile(Writers):
 
 
 SMALL = settings(max_examples=12, stateful_step_count=50, deadline=None, database=None)
-FULL = settings(max_examples=8, stateful_step_count=1_000, deadline=None, database=None)
+FULL = settings(
+    max_examples=8,
+    stateful_step_count=1_000,
+    deadline=None,
+    database=None,
+    suppress_health_check=list(HealthCheck),  # a thousand steps are large, and meant to be
+)
 
 TestOverOneMemory = OverOneMemory.TestCase
 TestOverOneMemory.settings = SMALL

@@ -240,7 +240,9 @@ def test_a_store_that_is_down_when_the_token_is_refused_ends_nothing() -> None:
 def test_one_identitys_end_is_not_the_others() -> None:
     script = Script()
     script.load()
-    script.answers(tokens("user", "ru"), tokens("app", "ra", ref={"type": "app", "id": 1}), dead())
+    script.answers(
+        tokens("user", "ruuuu"), tokens("app", "raaaa", ref={"type": "app", "id": 1}), dead()
+    )
     script.sign_in(code_grant("the-code", "https://app.example/back"))
     script.sign_in(code_grant("another", "https://app.example/back"))
     script.clock.now += 30_000

@@ -354,7 +354,6 @@ def _search(
 
 
 def _joined(profile_ids: Sequence[int]) -> str:
-    not_empty(profile_ids=profile_ids)
     for profile_id in profile_ids:
         at_least(1, profile_id=profile_id)
     return ",".join(map(str, profile_ids))

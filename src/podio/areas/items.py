@@ -169,7 +169,9 @@ class Items(ItemListings[S], ItemReferences[S], ItemRevisions[S], ItemValues[S])
             ref=ref,
         )
         query = {"silent": silent, "hook": hook}
-        return Call(ItemUpdateResponse, item_id, query=query, body=body)
+        # Sent twice, the second would find the first one's revision and be a Conflict.
+        safe = None if revision is None else False
+        return Call(ItemUpdateResponse, item_id, query=query, body=body, safe=safe)
 
     @operation("DELETE", "/item/{item_id}")
     def delete(

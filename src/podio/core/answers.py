@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from podio.core.body import Concealed
 from podio.core.codec import read_json
 from podio.core.limits import HOUR, retry_after
 from podio.core.secret import scrub
@@ -51,6 +52,7 @@ _BY_CODE: dict[tuple[int, str], type[ApiError]] = {
     (400, "invalid_value"): InvalidValue,
     (400, "invalid_client"): InvalidClient,
     (400, "invalid_grant"): InvalidGrant,
+    (400, "invalid_token"): InvalidGrant,
     (401, "invalid_grant"): InvalidGrant,
     (401, "invalid_client"): InvalidClient,
     (401, "invalid_token"): TokenExpired,
@@ -59,8 +61,19 @@ _BY_CODE: dict[tuple[int, str], type[ApiError]] = {
 _SHOWN = 500
 
 
-def decoded(loads: Callable[[bytes], Any], reply: Reply, request: Request[Any] | None) -> Any:  # noqa: ANN401 -- JSON
+def decoded(
+    loads: Callable[[bytes], Any],
+    reply: Reply,
+    request: Request[Any],
+    secrets: Callable[[], frozenset[str]],
+) -> Any:  # noqa: ANN401 -- JSON
     """Read the JSON of an answer; no body is None.
+
+    Args:
+        loads: The decoder.
+        reply: What came.
+        request: What it answers.
+        secrets: Tells what must not be kept of an answer that cannot be read.
 
     Raises:
         DecodeError: It is no JSON, or not all of it.
@@ -70,42 +83,53 @@ def decoded(loads: Callable[[bytes], Any], reply: Reply, request: Request[Any] |
         return None
     try:
         return loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         pass
-    except RecursionError:
-        pass
-    what = f"{request.method} {request.template}" if request is not None else "the token endpoint"
     kind = reply.headers.get("content-type", "no content type")
-    # The token endpoint's answer may be tokens cut in half: it is not kept.
-    kept = body[:_SHOWN].decode("utf-8", "replace") if request is not None else None
+    # A token answer may be tokens cut in half, which nobody knows as secrets yet: not kept.
+    kept = None if isinstance(request.body, Concealed) else _text(body, secrets())
     reply.content = body = b""
     message = (
-        f"{what} answered {reply.status} with something that is not JSON ({kind}): "
-        "a proxy or sign-in page between here and Podio, or an answer that was cut short"
+        f"{request.method} {request.template} answered {reply.status} with something that is "
+        f"not JSON ({kind}): a proxy or sign-in page between here and Podio, or an answer that "
+        "was cut short"
     )
     raise DecodeError(message, status=reply.status, raw=kept)
 
 
-def api_error(request: Request[Any], reply: Reply, secrets: frozenset[str]) -> ApiError:
+def api_error(request: Request[Any], reply: Reply, secrets: frozenset[str], now: float) -> ApiError:
     """Make the error of an answer, by its status and Podio's code."""
-    raw = scrub(_body(reply), secrets)
-    status = reply.status
-    code = raw.get("error") if is_object(raw) else None
-    kind = _BY_CODE.get((status, str(code))) or _BY_STATUS.get(status)
-    if kind is Unauthorized and is_object(raw):
-        description = str(raw.get("error_description") or "")
-        kind = TokenExpired if "expired_token" in description else Unauthorized
-    if kind is None:
-        kind = ServerError if status >= 500 else BadRequest if status < 500 else ApiError  # noqa: PLR2004
-    error = kind(status, raw, method=request.method, path=request.template, headers=reply.headers)
+    kind, raw = _kind_and_body(reply, secrets)
+    error = kind(
+        reply.status, raw, method=request.method, path=request.template, headers=reply.headers
+    )
     if isinstance(error, RateLimited):
-        named = retry_after(reply.headers, raw, 0.0)
+        named = retry_after(reply.headers, raw, now)
         error.retry_after = HOUR if named is None else named
     return error
 
 
-def _body(reply: Reply) -> Any:  # noqa: ANN401 -- JSON
+def _kind_and_body(reply: Reply, secrets: frozenset[str]) -> tuple[type[ApiError], Any]:
+    """Choose the class from what came, and keep of it what may be seen."""
+    status = reply.status
+    code = description = ""
     try:
-        return read_json(reply.content)
+        body = read_json(reply.content)
     except ValueError:
-        return reply.content[:_SHOWN].decode("utf-8", "replace")
+        raw = _text(reply.content, secrets)
+    else:
+        raw = scrub(body, secrets)
+        if is_object(body):
+            code, description = str(body.get("error")), str(body.get("error_description"))
+            # A password may be an ordinary word; Podio's own codes are no secrets.
+            if is_object(raw) and (status, code) in _BY_CODE:
+                raw["error"] = code
+    kind = _BY_CODE.get((status, code)) or _BY_STATUS.get(status)
+    if kind is Unauthorized and "expired_token" in description:
+        kind = TokenExpired
+    return kind or (ServerError if status >= 500 else BadRequest), raw  # noqa: PLR2004
+
+
+def _text(body: bytes, secrets: frozenset[str]) -> str:
+    shown: str = scrub(body.decode("utf-8", "replace"), secrets)
+    return shown[:_SHOWN]

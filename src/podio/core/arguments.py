@@ -10,8 +10,6 @@ from typing import cast
 
 from podio.errors import InvalidArgumentError
 
-MOMENT = "%Y-%m-%d %H:%M:%S"
-
 
 def at_least(smallest: int, **values: int | None) -> None:
     """Refuse a number below the smallest one; None passes.
@@ -49,7 +47,12 @@ def utc(moment: datetime) -> str:
             "such as datetime(..., tzinfo=UTC) or .astimezone()"
         )
         raise InvalidArgumentError(message)
-    return moment.astimezone(UTC).strftime(MOMENT)
+    return naive(moment.astimezone(UTC))
+
+
+def naive(moment: datetime) -> str:
+    """Write the digits of a moment as Podio does, whatever its zone."""
+    return moment.replace(tzinfo=None).isoformat(" ", "seconds")
 
 
 def wire(value: object) -> object:  # noqa: C901, PLR0911 -- a table, one line a type

@@ -28,6 +28,7 @@ from podio.errors import (
 )
 
 if TYPE_CHECKING:
+    from podio.core.held import Held
     from podio.core.oauth import PodioOAuth
     from podio.core.settings import Settings
     from podio.core.stored import Work
@@ -98,10 +99,13 @@ class Engine:
             return result
         steps = iter(plan)
         try:
-            request = next(steps)
+            request: Request[Any] | Sleep = next(steps)
             while True:
                 try:
-                    answer = yield from self.perform(request)
+                    if isinstance(request, Sleep):
+                        answer = yield request
+                    else:
+                        answer = yield from self.perform(request)
                 except PodioError as error:
                     request = steps.throw(error)
                 else:
@@ -130,14 +134,15 @@ class Engine:
         refused: PodioOAuth | None = None
         while True:
             now = settings.clock()
-            secret: tuple[str, Secret] | None = None
+            held: Held | None = None
             if request.authorized:
-                secret = keeper.ready(now)
-                if secret is None or refused is not None or keeper.dirty:
-                    secret = yield from self._authorization(refused)
-            used = keeper.held.oauth
+                if keeper.dirty:
+                    yield from keeper.save_again()
+                held = keeper.ready(now)
+                if held is None or refused is not None:
+                    held = yield from keeper.obtain(refused)
             try:
-                reply: Reply = yield self._send(request, secret)
+                reply: Reply = yield self._send(request, held)
                 if 300 <= reply.status < 400:  # noqa: PLR2004 -- the redirects
                     reply = yield from self._redirected(request, reply)
             except TransportError as error:
@@ -147,23 +152,15 @@ class Engine:
             if budget is not None:
                 self.budget.seen = budget
             if reply.status < 300:  # noqa: PLR2004 -- success
-                return self._result(request, reply)
-            failure = self.error(request, reply)
-            if reply.status != 401 or secret is None or refused is not None:  # noqa: PLR2004
+                return self._result(request, reply, held)
+            failure = self.error(request, reply, held)
+            if reply.status != 401 or held is None or refused is not None:  # noqa: PLR2004
                 named = retry_after(reply.headers, failure.raw, now)
                 yield from self._pause(request, tries.after_answer(reply.status, named), failure)
                 continue
             # expired_token does not prove that it expired: one renewal, never a loop.
-            refused = used
+            refused = held.oauth
             yield from self._renew_refused(request, refused, failure)
-
-    def _authorization(
-        self, refused: PodioOAuth | None
-    ) -> Generator[Effect, Any, tuple[str, Secret]]:
-        secret = yield from self.keeper.obtain(refused)
-        if self.keeper.dirty:
-            yield from self.keeper.save_again()
-        return secret
 
     def _renew_refused(
         self, request: Request[Any], refused: PodioOAuth, failure: ApiError
@@ -185,20 +182,28 @@ class Engine:
             self.on_wait(wait)
         yield Sleep(wait)
 
-    def error(self, request: Request[Any], reply: Reply) -> ApiError:
+    def error(self, request: Request[Any], reply: Reply, held: Held | None) -> ApiError:
         """Make the error that an answer says, secrets blacked out."""
-        oauth = self.keeper.held.oauth
-        secrets = {oauth.access_token, oauth.refresh_token, self.settings.client_secret.reveal()}
+        secrets = self._secrets(request, held)
+        return api_error(request, reply, secrets, self.settings.clock())
+
+    def decode(self, request: Request[Any], reply: Reply, held: Held | None) -> Any:  # noqa: ANN401 -- JSON
+        """Read the JSON of an answer."""
+        return decoded(self.loads, reply, request, lambda: self._secrets(request, held))
+
+    def _secrets(self, request: Request[Any], sent: Held | None) -> frozenset[str]:
+        """Return all that an answer may echo: what was sent, and what is held by now."""
+        secrets = {self.settings.client_secret.reveal()}
+        for held in (self.keeper.held, sent):
+            if held is not None:
+                secrets |= {held.oauth.access_token, held.oauth.refresh_token}
+                secrets.add(held.authorization[1].reveal().rpartition(" ")[2])
         if isinstance(request.body, Concealed | Form):
             given = request.body.fields.values()
             secrets |= {one.reveal() for one in given if isinstance(one, Secret)}
-        if self.keeper.sharefile is not None:
-            secrets.add(self.keeper.sharefile[1].reveal())
-        return api_error(request, reply, frozenset(secrets))
+        return frozenset(secrets)
 
-    def _send(
-        self, request: Request[Any], secret: tuple[str, Secret] | None, *, at: str | None = None
-    ) -> Send:
+    def _send(self, request: Request[Any], held: Held | None, *, at: str | None = None) -> Send:
         sink = cast("Sink | None", request.sink)
         headers = self.headers
         if sink is not None:
@@ -207,7 +212,7 @@ class Engine:
             request.method,
             at or f"{self.settings.api_url}{request.path}{self._query(request)}",
             headers,
-            secret,
+            None if held is None else held.authorization,
             request.body,
             request.timeout or self.timeout,
             sink=sink,
@@ -259,7 +264,7 @@ class Engine:
         message = f"{request.template} was redirected more than {REDIRECTS} times"
         raise RedirectError(message, status=reply.status)
 
-    def _result(self, request: Request[T], reply: Reply) -> T:
+    def _result(self, request: Request[T], reply: Reply, held: Held | None) -> T:
         result = request.result
         if request.sink is not None:
             return result(reply.sunk)
@@ -267,7 +272,7 @@ class Engine:
             return result(None)
         if result is content:
             return result(reply.content)
-        return result(decoded(self.loads, reply, request))
+        return result(self.decode(request, reply, held))
 
 
 class _Exchange:
@@ -282,11 +287,11 @@ class _Exchange:
             yield from self._engine._redirected(request, reply)  # noqa: SLF001
         return reply
 
-    def decode(self, reply: Reply) -> Any:  # noqa: ANN401 -- JSON
-        return decoded(self._engine.loads, reply, None)
+    def decode(self, request: Request[Any], reply: Reply) -> Any:  # noqa: ANN401 -- JSON
+        return self._engine.decode(request, reply, None)
 
     def error(self, request: Request[Any], reply: Reply) -> ApiError:
-        return self._engine.error(request, reply)
+        return self._engine.error(request, reply, None)
 
 
 def _rewound(request: Request[Any]) -> bool:

@@ -16,6 +16,11 @@ from podio.errors import InvalidArgumentError
 TOKEN_PATH = "/oauth/token/v2"  # noqa: S105 -- an address
 """Takes JSON; the older `/oauth/token` takes forms. Both are in use, this one is documented."""
 
+OUR_KEYS = frozenset(
+    (*PodioOAuth.FIELDS, "expires_in", "extra", "format", "identities", "revoked_at")
+)
+"""Keys of a stored entry that a token answer has no say in."""
+
 
 class Grant:
     """One way to sign in, its secrets hidden.
@@ -145,19 +150,7 @@ def read_answer(  # noqa: PLR0913 -- all that a session is made of
         version=next_version(previous, now),
         extra={
             **{key: value for key, value in previous.extra.items() if key != "revoked_at"},
-            **{
-                key: value
-                for key, value in answer.items()
-                if key
-                not in (
-                    "access_token",
-                    "refresh_token",
-                    "expires_in",
-                    "ref",
-                    "scope",
-                    "token_type",
-                )
-            },
+            **{key: value for key, value in answer.items() if key not in OUR_KEYS},
         },
     )
 

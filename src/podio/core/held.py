@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING
 
+from podio.core.oauth import PodioOAuth
 from podio.core.secret import Secret
-
-if TYPE_CHECKING:
-    from podio.core.oauth import PodioOAuth
 
 ADVISORY_SECONDS = 900.0
 """How long before its end a token is renewed in passing, for a token of 8 hours."""
@@ -58,6 +55,14 @@ class Held:
         usable = bool(oauth.access_token) and not oauth.revoked
         self.stale_at = oauth.expires_at - advisory if usable else 0.0
         self.doubtful_at = oauth.expires_at - min(MANDATORY_SECONDS, life / 480) if usable else 0.0
+
+    @classmethod
+    def carrying(cls, header: tuple[str, Secret]) -> Held:
+        """Hold a header that is no Podio session: nothing renews it, nothing stores it."""
+        held = cls(PodioOAuth(), 0.5)
+        held.authorization = header
+        held.stale_at = held.doubtful_at = float("inf")
+        return held
 
     def usable(self, now: float, refused: PodioOAuth | None) -> bool:
         """Tell whether the token may be sent at all."""

@@ -33,7 +33,6 @@ from podio.errors import (
 )
 
 if TYPE_CHECKING:
-    from podio.core.secret import Secret
     from podio.core.settings import Settings
 
 from podio.core.stored import Steps, StoredSession, Work, log
@@ -54,7 +53,8 @@ class Keeper(StoredSession):
         super().__init__(settings, new_work, can_delete=can_delete)
         self.tokens = tokens
         self.trouble: StoreError | None = None
-        self.sharefile: tuple[str, Secret] | None = None
+        self.sharefile: Held | None = None
+        self._made: PodioOAuth | None = None
         self.grant: Grant | None = None
 
     def status(self) -> Status:
@@ -65,12 +65,10 @@ class Keeper(StoredSession):
             return Status.UNKNOWN
         return self.held.status(self.settings.clock())
 
-    def ready(self, now: float) -> tuple[str, Secret] | None:
-        """Return the header to send, if nothing has to be done for it."""
-        held = self.held
-        if now < held.stale_at:
-            return held.authorization
-        return self.sharefile
+    def ready(self, now: float) -> Held | None:
+        """Return the session to send, if nothing has to be done for it."""
+        held = self.sharefile or self.held
+        return held if now < held.stale_at else None
 
     def load(self) -> Steps:
         """Read the store, once for all who ask at the same time.
@@ -104,10 +102,8 @@ class Keeper(StoredSession):
             finally:
                 self._end("load", mine)
 
-    def obtain(
-        self, refused: PodioOAuth | None = None
-    ) -> Generator[Effect, Any, tuple[str, Secret]]:
-        """Return the header to send, after whatever has to be done for it.
+    def obtain(self, refused: PodioOAuth | None = None) -> Generator[Effect, Any, Held]:
+        """Return the session to send, after whatever has to be done for it.
 
         Args:
             refused: A session whose token Podio has just refused.
@@ -125,22 +121,21 @@ class Keeper(StoredSession):
             held, now = self.held, self.settings.clock()
             usable = held.usable(now, refused)
             if usable and now < held.stale_at:
-                return held.authorization
+                return held
             in_passing = usable and now < held.doubtful_at
             if in_passing and now < self._retry_advisory_at:
-                return held.authorization
+                return held
             mine, other = self._begin("renew")
             if mine is None:
                 if in_passing:
-                    return held.authorization
+                    return held
                 yield from self._wait_for(other, refused)
                 continue
             yield Apart(self._renew(mine, refused, in_passing=in_passing))
-            if self.held.usable(self.settings.clock(), refused):
-                return self.held.authorization
-            # A token that ends before it can be used: asking again would be a loop.
-            if _differs(self.held.oauth, held.oauth) and _differs(self.held.oauth, refused):
-                return self.held.authorization
+            held = self.held
+            # A new token that ends before it can be used: asking again would be a loop.
+            if held.usable(self.settings.clock(), refused) or held.oauth is self._made:
+                return held
 
     def _wait_for(self, other: Work, refused: PodioOAuth | None) -> Steps:
         yield Join(other)
@@ -176,6 +171,8 @@ class Keeper(StoredSession):
                 wait=not in_passing,
             )
         except PodioError as error:
+            if self.settings.strict and self.dirty and isinstance(error, StoreError):
+                raise  # only this caller hears of it: the others have a good token
             if self.held.usable(self.settings.clock(), refused) and _passes(error):
                 # The token still works: nobody has to hear of it, only not every call may try.
                 self._retry_advisory_at = self.settings.clock() + self.settings.advisory_pause
@@ -205,6 +202,7 @@ class Keeper(StoredSession):
                 raise
             yield from self._after_dead_refresh(asked_for, error)
             return
+        self._made = fresh
         yield from self._keep(fresh)
         self._tell("refreshed" if refreshing else "authenticated")
         if refreshing and fresh.refresh_token != asked_for.refresh_token:
@@ -220,6 +218,7 @@ class Keeper(StoredSession):
         again = self._credentials()
         if again is not None:
             fresh = yield from self.tokens.ask(again, asked_for, patient=True, refreshed=False)
+            self._made = fresh
             yield from self._keep(fresh)
             self._tell("authenticated")
             return
@@ -268,7 +267,7 @@ class Keeper(StoredSession):
     def _sign_in(self, mine: Work, grant: Grant, answer: dict[str, Any] | None) -> Steps:
         def steps() -> Steps:
             try:
-                stored = yield from self._read_if_up(check=False)
+                stored = yield from self._read_if_up(anybody=True)
             except StoreCorruptError:
                 stored = None
             before = stored if stored is not None else self.held.oauth
@@ -295,7 +294,7 @@ class Keeper(StoredSession):
     def _log_out(self) -> Steps:
         def steps() -> Steps:
             ours = self.held.oauth
-            stored = yield from self._read(check=False)
+            stored = yield from self._read(anybody=True)
             self.sharefile = self.grant = None
             empty = PodioOAuth(
                 version=next_version(
@@ -321,7 +320,7 @@ class Keeper(StoredSession):
         yield from self.load()
 
         def steps() -> Steps:
-            stored = yield from self._read_if_up(check=False)
+            stored = yield from self._read_if_up(anybody=True)
             before = stored if stored and stored.newer_than(self.held.oauth) else self.held.oauth
             if before.ref == ref:
                 self._publish(before)
@@ -363,11 +362,6 @@ def _with_identities(before: PodioOAuth, fresh: PodioOAuth) -> PodioOAuth:
         others.pop(f"{fresh.ref.type}:{fresh.ref.id}", None)
     extra = {key: value for key, value in fresh.extra.items() if key != "identities"}
     return fresh.replace(extra={**extra, "identities": others} if others else extra)
-
-
-def _differs(oauth: PodioOAuth, other: PodioOAuth | None) -> bool:
-    """Tell whether a session has a token, and not the other's."""
-    return bool(oauth.access_token) and (other is None or oauth.access_token != other.access_token)
 
 
 def _passes(error: PodioError) -> bool:

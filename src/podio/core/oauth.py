@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Mapping
-from typing import Any, NoReturn
+from typing import Any, ClassVar, NoReturn
 
 from podio.core.codec import read_json, write_json
 from podio.core.secret import fingerprint
@@ -97,6 +97,7 @@ class PodioOAuth:
     """
 
     __slots__ = (*_FIELDS, "extra")
+    FIELDS: ClassVar[tuple[str, ...]] = _FIELDS
     access_token: str
     refresh_token: str
     issued_at: float
@@ -146,7 +147,7 @@ class PodioOAuth:
         put(self, "api_url", api_url)
         put(self, "version", version)
         put(self, "revoked", revoked)
-        put(self, "extra", extra or {})
+        put(self, "extra", dict(extra) if extra else {})
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         """Refuse: the tokens are one value."""

@@ -108,7 +108,7 @@ class operation:  # noqa: N801 -- a decorator
             request.result = call.result
             request.query = call.query
             request.body = call.body
-            request.safe = safe
+            request.safe = safe if call.safe is None else call.safe
             request.authorized = call.authorized
             request.timeout = call.timeout
             request.sink = call.sink

@@ -12,6 +12,7 @@ from podio.core.shapes import is_list, is_object
 
 if TYPE_CHECKING:
     from podio.core.body import Destination, Sink
+    from podio.core.effects import Sleep
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -26,7 +27,14 @@ Query: TypeAlias = Mapping[str, object]
 class Plan(Protocol[T_co]):
     """Anything that an operation may be: one request, or a generator of several."""
 
-    def __iter__(self) -> Generator[Request[Any], Any, T_co]: ...
+    def __iter__(self) -> Generator[Request[Any] | Sleep, Any, T_co]: ...
+
+
+def pause(seconds: float) -> Generator[Sleep, None, None]:
+    """Wait inside a flow: put `yield from` before it."""
+    from podio.core.effects import Sleep  # noqa: PLC0415 -- effects import requests' parts
+
+    yield Sleep(seconds)
 
 
 class Unset:
@@ -44,6 +52,10 @@ class Unset:
 
 
 UNSET: Final = Unset()
+
+
+Flow: TypeAlias = "Generator[Request[Any] | Sleep, Any, T]"
+"""What a method under `@flow` is annotated with: a generator of requests, and its result."""
 
 
 def raw(data: Json) -> Json:
@@ -149,7 +161,7 @@ class Request(Generic[T]):
 class Call(Generic[T]):
     """What of a request the arguments decide; the declaration knows the rest."""
 
-    __slots__ = ("arguments", "authorized", "body", "query", "result", "sink", "timeout")
+    __slots__ = ("arguments", "authorized", "body", "query", "result", "safe", "sink", "timeout")
 
     def __init__(  # noqa: PLR0913 -- the same parts as a Request
         self,
@@ -161,6 +173,7 @@ class Call(Generic[T]):
         authorized: bool = True,
         timeout: float | None = None,
         sink: Sink | Destination | None = None,
+        safe: bool | None = None,
     ) -> None:
         """Take how the answer is read, then the path's arguments in their order."""
         self.result = result
@@ -170,6 +183,7 @@ class Call(Generic[T]):
         self.authorized = authorized
         self.timeout = timeout
         self.sink = sink
+        self.safe = safe
 
 
 class Page(Generic[T]):

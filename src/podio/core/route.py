@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from podio.errors import InvalidArgumentError
 
+ZERO_COUNTS = ("view_id", "revision_id", "revision_from_id", "revision_to_id")
+"""Where 0 means something: the view used last, and the revision that an object began with."""
+
 
 class Route:
     """A verb and a path template such as `GET /item/{item_id}`.
@@ -60,8 +63,7 @@ class Route:
 
 def _checked(name: str, value: object) -> str:
     if name.endswith("_id") and "external" not in name:
-        # 0 is Podio's "last used" or "myself" in a few places.
-        if type(value) is int and value == 0 and name in ("view_id", "revision_id"):
+        if type(value) is int and value == 0 and name in ZERO_COUNTS:
             return "0"
         message = f"{name} must be a positive int, got {value!r}"
         raise InvalidArgumentError(message)

@@ -135,17 +135,17 @@ class StoredSession:
             raise
         yield Unlock(owner)
 
-    def _read(self, *, check: bool = True) -> Generator[Effect, Any, PodioOAuth]:
+    def _read(self, *, anybody: bool = False) -> Generator[Effect, Any, PodioOAuth]:
+        """Read the store; what it holds must be this client's, and unless anybody's, ours."""
         stored: PodioOAuth = yield StoreGet()
-        if check:
-            self._check(stored, known=True)
+        self._check(stored, known=not anybody)
         return stored
 
-    def _read_if_up(self, *, check: bool = True) -> Generator[Effect, Any, PodioOAuth | None]:
+    def _read_if_up(self, *, anybody: bool = False) -> Generator[Effect, Any, PodioOAuth | None]:
         try:
-            return (yield from self._read(check=check))
+            return (yield from self._read(anybody=anybody))
         except StoreUnavailableError as error:
-            if not self.held.oauth and check:
+            if not self.held.oauth and not anybody:
                 raise
             log.warning("the auth store cannot be read; going on with memory: %s", error)
             return None
@@ -193,14 +193,14 @@ class StoredSession:
     def _save(self, oauth: PodioOAuth, *, quiet: bool) -> Steps:
         first = not self.dirty
         try:
-            stored: bool = yield StoreSet(oauth, self._expected(oauth))
-            if not stored:
-                newer = yield from self._read()
-                if newer.newer_than(oauth):
+            expected = self._expected(oauth)
+            while not (yield StoreSet(oauth, expected)):
+                there = yield from self._read()
+                if there.newer_than(oauth):
                     # Another process went on while the lease was lost: its token counts.
-                    self._publish(newer)
-                else:
-                    yield StoreSet(oauth, newer.version)
+                    self._publish(there)
+                    break
+                expected = max(there.version, expected + 1)
             self.dirty = False
         except StoreError as error:
             self.dirty = True

@@ -31,7 +31,7 @@ class Exchange(Protocol):
         """Send once; raises what the transport raises."""
         ...
 
-    def decode(self, reply: Reply) -> Any:  # noqa: ANN401 -- JSON
+    def decode(self, request: Request[Any], reply: Reply) -> Any:  # noqa: ANN401 -- JSON
         """Read the JSON of an answer."""
         ...
 
@@ -69,7 +69,7 @@ class TokenEndpoint:
             grant, settings.client_id, settings.client_secret, settings.token_timeout
         )
         reply = yield from self.send(request, patient=patient)
-        return self.read(self.exchange.decode(reply), previous, refreshed=refreshed)
+        return self.read(self.exchange.decode(request, reply), previous, refreshed=refreshed)
 
     def send(self, request: Request[Any], *, patient: bool) -> Generator[Effect, Any, Reply]:
         """Send a token request, again where Podio was not to be had."""
@@ -96,7 +96,7 @@ class TokenEndpoint:
             # The lease must outlive the last attempt, or two would ask at the same time.
             if (
                 not patient
-                or attempt > settings.retry.attempts
+                or attempt >= settings.retry.attempts
                 or spent + wait + settings.token_timeout > settings.lease
             ):
                 raise failure

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from podio.core.arguments import MOMENT, utc
+from podio.core.arguments import naive, utc
 from podio.errors import InvalidArgumentError
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def _written(name: str, moment: date, *, local: bool) -> dict[str, str]:
             "leave out local=True"
         )
     if local:
-        return {name: moment.strftime(MOMENT)}
+        return {name: naive(moment)}
     if moment.tzinfo is None:
         raise InvalidArgumentError(
             f"{moment!r} has no time zone, so the moment is unknown: give it one, or say "

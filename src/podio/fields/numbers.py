@@ -33,7 +33,7 @@ class Money:
     def read(cls, value: Any) -> Money:  # noqa: ANN401 -- JSON
         """Read `{"value": "12.5000", "currency": "EUR"}`, unchecked: Podio knows its own."""
         money: Money = object.__new__(cls)
-        money._amount = _decimal(value["value"])
+        money._amount = read_number(value)
         money._currency = text(value["currency"])
         return money
 
@@ -86,7 +86,8 @@ def _exact(amount: object) -> Decimal:
 
 def read_number(value: Any) -> Decimal:  # noqa: ANN401 -- JSON
     """Read `{"value": "6513.5100"}`."""
-    return _decimal(value["value"])
+    number = value["value"]
+    return Decimal(number) if type(number) is str else _decimal(number)
 
 
 def read_progress(value: Any) -> int:  # noqa: ANN401 -- JSON

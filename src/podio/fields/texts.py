@@ -85,7 +85,8 @@ class Phone(Labelled):
 
 def read_text(value: Any) -> str:  # noqa: ANN401 -- JSON
     """Read `{"value": "text"}`; HTML stays as it is."""
-    return text(value["value"])
+    found = value["value"]
+    return found if type(found) is str else text(found)
 
 
 def read_email(value: Any) -> Email:  # noqa: ANN401 -- JSON

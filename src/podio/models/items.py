@@ -183,7 +183,8 @@ class Item(Model):
     sort_nulls_last: bool | None
 
     def __getitem__(self, key: str | int) -> Any:  # noqa: ANN401 -- the type of the field decides
-        return read(self._found(key))
+        found = self._by_name().get(key)
+        return read(self._found(key) if found is None else found)
 
     def __contains__(self, key: object) -> bool:
         return self._find(key) is not None
@@ -226,27 +227,37 @@ class Item(Model):
         )
         return next(named, None)
 
-    def _by_name(self) -> dict[str, dict[str, Any]]:
+    def _by_name(self) -> dict[Any, dict[str, Any]]:
         """Return the fields by external id, sorted out once for each list that `raw` holds."""
         fields: Any = self.raw.get("fields")
-        if not is_several(fields):
-            return {}
         try:
             known, count, index = self._index
-            if known is fields and count == len(fields):
+            if known is fields and count == len(known):
                 return index
         except AttributeError:
             pass  # the first time
-        found: dict[str, dict[str, Any]] = {}
-        for field in _objects(fields):
-            name = field.get("external_id")
-            if type(name) is str:
-                found[name] = field
+        if not is_several(fields):
+            return {}
+        found = _named(fields)
         self._index: _Index = (fields, len(fields), found)
         return found
 
 
-_Index: TypeAlias = "tuple[Any, int, dict[str, dict[str, Any]]]"
+_Index: TypeAlias = "tuple[Any, int, dict[Any, dict[str, Any]]]"
+"""The list that was sorted out, how long it was, and its fields by external id."""
+
+
+def _named(fields: Any) -> dict[str, dict[str, Any]]:  # noqa: ANN401 -- JSON
+    try:
+        found = {field["external_id"]: field for field in fields}
+        "".join(found)  # a name that is no text fails here, at the speed of C
+    except (TypeError, KeyError):
+        return {
+            field["external_id"]: field
+            for field in _objects(fields)
+            if type(field.get("external_id")) is str
+        }
+    return found
 
 
 def _objects(fields: Any) -> list[dict[str, Any]]:  # noqa: ANN401 -- JSON

@@ -42,11 +42,15 @@ class Collection(Generic[R]):
         # A dict without values is a set that keeps its order.
         self._indexes: dict[str, dict[object, dict[Key, None]]] = {name: {} for name in indexes}
 
-    def load(self) -> None:
-        """Read the kind from the database in the order of its keys."""
+    def clear(self) -> None:
+        """Forget every record, without a note of it in the database."""
         self._records.clear()
         for index in self._indexes.values():
             index.clear()
+
+    def load(self) -> None:
+        """Read the kind from the database in the order of its keys."""
+        self.clear()
         records = [self._revive(body) for body in self._database.load(self._kind)]
         for record in sorted(records, key=lambda one: getattr(one, self._key)):
             self._enter(record)

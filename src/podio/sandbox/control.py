@@ -54,9 +54,7 @@ class Control:
 
     def reset(self) -> None:
         """Bring back the seeded state; counters, faults and limits start afresh."""
-        self._world.database.clear()
-        self._world.load()
-        seed(self._world)
+        self._world.start_over(seed)
         self.stats.clear()
         self.faults.clear()
         self._limits.clear()

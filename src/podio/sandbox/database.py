@@ -40,6 +40,8 @@ class Database:
     def __init__(self, path: Path | None) -> None:
         self._changed: dict[tuple[str, str], object | None] = {}
         self._undo: list[Callable[[], None]] = []
+        # Records in memory are read from their collections: a second copy would serve nobody.
+        self._lasting = path is not None
         if path is not None:
             _make_private(path)
         # One lock around every call (see `app`) makes the use from several threads safe.
@@ -57,7 +59,8 @@ class Database:
 
     def note(self, kind: str, key: str, record: object | None, undo: Callable[[], None]) -> None:
         """Remember a change until `flush` or `roll_back`; None deletes."""
-        self._changed[kind, key] = record
+        if self._lasting:
+            self._changed[kind, key] = record
         self._undo.append(undo)
 
     def roll_back(self) -> None:

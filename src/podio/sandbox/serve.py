@@ -72,7 +72,7 @@ class Sandbox:
         self._world = World(Database(None if data is None else Path(data)), settings, clock)
         self._world.load()
         if not len(self._world.users):
-            seed(self._world)
+            self._world.start_over(seed)
             self._world.database.flush()
         self._connections = Connections()
         self.app = SandboxApp(self._world, self._connections.cut)

@@ -6,7 +6,7 @@ import threading
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from podio.sandbox import app_records, records, token_records
 from podio.sandbox.collection import Collection
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from podio.sandbox.database import Database
-    from podio.sandbox.jsontypes import JsonObject
+    from podio.sandbox.jsontypes import Json, JsonObject
 
 # Every kind starts at a number of its own, so that a mixed-up id is never valid by chance.
 FIRST_IDS = {
@@ -56,6 +56,10 @@ def _app(body: JsonObject) -> app_records.App:
 def _item(body: JsonObject) -> app_records.Item:
     body["revisions"] = [app_records.Revision(**part) for part in body["revisions"]]
     return app_records.Item(**body)
+
+
+def _is_collection(part: object) -> TypeGuard[Collection[Json]]:
+    return isinstance(part, Collection)
 
 
 class World:
@@ -109,11 +113,31 @@ class World:
         )
         self.counters = Collection(database, "counter", "name", lambda b: r.Counter(**b))
 
+        self._collections = [part for part in vars(self).values() if _is_collection(part)]
+        self._seeded: tuple[list[list[Json]], dict[int, bytes]] | None = None
+
     def load(self) -> None:
         """Read every collection from the database."""
-        for part in vars(self).values():
-            if isinstance(part, Collection):
-                part.load()
+        for collection in self._collections:
+            collection.load()
+
+    def start_over(self, seed: Callable[[World], None]) -> None:
+        """Empty the world and seed it; from the second time on with the records of the first."""
+        self.database.clear()
+        for collection in self._collections:
+            collection.clear()
+        if self._seeded is None:
+            seed(self)
+            contents = {one.file_id: self.database.read_content(one.file_id) for one in self.files}
+            # Records are never changed in place, so the same ones serve again.
+            self._seeded = [list(collection) for collection in self._collections], contents
+            return
+        kept, contents = self._seeded
+        for collection, held in zip(self._collections, kept, strict=True):
+            for record in held:
+                collection.put(record)
+        for file_id, content in contents.items():
+            self.database.write_content(file_id, content)
 
     def next_id(self, kind: str) -> int:
         """Give out the next identifier of a kind; none is given twice."""

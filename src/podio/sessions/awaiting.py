@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Generator
+from collections.abc import Callable, Coroutine, Generator, Iterable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from podio.core import effects
 from podio.core.operation import AwaitingSession
+from podio.errors import PodioError
 from podio.sessions.pager import AsyncPager
 from podio.sessions.ports import StorePort, as_store_error
 from podio.transports.files import FileSink
@@ -24,12 +25,25 @@ _Done = Coroutine[Any, Any, Any]
 class AsyncSession(AwaitingSession):
     """A session whose calls are awaited; safe for any number of tasks, also of several loops."""
 
-    def __init__(self, engine: Engine, store: StorePort, transport: AsyncTransport) -> None:
-        """Connect the engine's effects with the store and the network."""
+    def __init__(
+        self,
+        engine: Engine,
+        store: StorePort,
+        transport: AsyncTransport,
+        apart: set[asyncio.Task[Any]] | None = None,
+    ) -> None:
+        """Connect the engine's effects with the store and the network.
+
+        Args:
+            engine: What decides.
+            store: Where the session is kept.
+            transport: The network.
+            apart: Work that outlives its caller, shared with the clients over one session.
+        """
         self.engine = engine
         self.store = store
         self.transport = transport
-        self._apart_tasks: set[asyncio.Task[Any]] = set()
+        self._apart_tasks: set[asyncio.Task[Any]] = set() if apart is None else apart
         self._do: dict[type, Callable[[Any], _Done]] = {
             effects.Send: transport.send,
             effects.OpenSink: _open,
@@ -51,6 +65,32 @@ class AsyncSession(AwaitingSession):
         """Iterate over a listing with `async for`."""
         return AsyncPager(self, listing)
 
+    async def gather(
+        self,
+        plans: Iterable[Plan[T]],
+        concurrency: int,
+        on_progress: Callable[[int], object] | None,
+    ) -> list[T | PodioError]:
+        """Do several plans at the same time; results and errors in the plans' order."""
+        room = asyncio.Semaphore(concurrency)
+        done = 0
+
+        async def one(plan: Plan[T]) -> T | PodioError:
+            nonlocal done
+            async with room:
+                try:
+                    return await self.run(plan)
+                except PodioError as error:
+                    return error
+                finally:
+                    done += 1
+                    if on_progress is not None:
+                        on_progress(done)
+
+        async with asyncio.TaskGroup() as group:
+            begun = [group.create_task(one(plan)) for plan in plans]
+        return [each.result() for each in begun]
+
     async def drive(self, steps: Generator[Any, Any, T]) -> T:
         """Do steps to their end."""
         do = self._do
@@ -69,10 +109,17 @@ class AsyncSession(AwaitingSession):
 
     def with_engine(self, engine: Engine) -> AsyncSession:
         """Return a session over the same store and network with another engine."""
-        return AsyncSession(engine, self.store, self.transport)
+        return AsyncSession(engine, self.store, self.transport, self._apart_tasks)
+
+    async def settle(self) -> None:
+        """Wait for renewals whose callers went away: Podio's answer is all there is of them."""
+        here = asyncio.get_running_loop()
+        under_way = [task for task in self._apart_tasks if task.get_loop() is here]
+        if under_way:
+            await asyncio.wait(under_way)
 
     async def close(self) -> None:
-        """Give the store's connections back."""
+        """Give the store's connections back, after what is under way is done and saved."""
         if self.store.close is not None:
             await self._store(self.store.close)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from podio.core import effects
 from podio.core.operation import BlockingSession
+from podio.errors import PodioError
 from podio.sessions.pager import Pager
 from podio.sessions.ports import StorePort, as_store_error
 from podio.transports.files import FileSink
@@ -15,6 +16,7 @@ from podio.transports.files import FileSink
 if TYPE_CHECKING:
     from podio.core.engine import Engine
     from podio.core.request import Listing, Plan
+    from podio.sessions.background import BackgroundLoop
     from podio.transports.protocol import Transport
 
 T = TypeVar("T")
@@ -23,12 +25,29 @@ T = TypeVar("T")
 class SyncSession(BlockingSession):
     """A session whose calls block; safe for any number of threads."""
 
-    def __init__(self, engine: Engine, store: StorePort, transport: Transport) -> None:
-        """Connect the engine's effects with the store and the network."""
+    def __init__(
+        self,
+        engine: Engine,
+        store: StorePort,
+        transport: Transport,
+        background: BackgroundLoop | None = None,
+    ) -> None:
+        """Connect the engine's effects with the store and the network.
+
+        Args:
+            engine: What decides.
+            store: Where the session is kept.
+            transport: The network.
+            background: Where an async store runs, shared by the clients over one session.
+        """
         self.engine = engine
         self.store = store
         self.transport = transport
-        self._background: Any = None
+        self._background = background
+        if store.awaits and background is None:
+            from podio.sessions.background import BackgroundLoop  # noqa: PLC0415 -- imports asyncio
+
+            self._background = BackgroundLoop()
         self._do: dict[type, Callable[[Any], Any]] = {
             effects.Send: transport.send,
             effects.OpenSink: lambda effect: FileSink(effect.destination),
@@ -50,6 +69,32 @@ class SyncSession(BlockingSession):
         """Iterate over a listing."""
         return Pager(self, listing)
 
+    def gather(
+        self,
+        plans: Iterable[Plan[T]],
+        concurrency: int,
+        on_progress: Callable[[int], object] | None,
+    ) -> list[T | PodioError]:
+        """Do several plans at the same time; results and errors in the plans' order."""
+        from concurrent.futures import ThreadPoolExecutor, as_completed  # noqa: PLC0415 -- rare
+
+        def one(plan: Plan[T]) -> T | PodioError:
+            try:
+                return self.run(plan)
+            except PodioError as error:
+                return error
+
+        with ThreadPoolExecutor(concurrency, thread_name_prefix="podio-gather") as pool:
+            begun = [pool.submit(one, plan) for plan in plans]
+            try:
+                for done, _ in enumerate(as_completed(begun), start=1):
+                    if on_progress is not None:
+                        on_progress(done)
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
+            return [each.result() for each in begun]
+
     def drive(self, steps: Generator[Any, Any, T]) -> T:
         """Do steps to their end."""
         do = self._do
@@ -68,7 +113,7 @@ class SyncSession(BlockingSession):
 
     def with_engine(self, engine: Engine) -> SyncSession:
         """Return a session over the same store and network with another engine."""
-        return SyncSession(engine, self.store, self.transport)
+        return SyncSession(engine, self.store, self.transport, self._background)
 
     def close(self) -> None:
         """Give the store's connections back."""
@@ -103,12 +148,8 @@ class SyncSession(BlockingSession):
     def _store(self, call: Callable[..., Any], *arguments: object) -> Any:  # noqa: ANN401 -- the store's answer
         failure: Exception
         try:
-            if not self.store.awaits:
-                return call(*arguments)
             if self._background is None:
-                from podio.sessions.background import BackgroundLoop  # noqa: PLC0415 -- rare
-
-                self._background = BackgroundLoop()
+                return call(*arguments)
             return self._background.run(call(*arguments))
         except Exception as error:  # noqa: BLE001 -- a store may raise anything
             failure = error

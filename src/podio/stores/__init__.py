@@ -15,26 +15,41 @@ if TYPE_CHECKING:
         LockingAuthStore,
         VersionedAuthStore,
     )
+    from podio.stores.redis import AsyncRedisAuthStore, RedisAuthStore
+    from podio.stores.session import AsyncSessionAuthStore, SessionAuthStore
+    from podio.stores.sql import AsyncSQLAuthStore, SQLAuthStore
 
 _WHERE = {
     "AnyAuthStore": "protocol",
     "AsyncAuthStore": "protocol",
+    "AsyncRedisAuthStore": "redis",
+    "AsyncSQLAuthStore": "sql",
+    "AsyncSessionAuthStore": "session",
     "AuthStore": "protocol",
     "FileAuthStore": "file",
     "LockingAuthStore": "protocol",
     "MemoryAuthStore": "memory",
     "NullAuthStore": "null",
+    "RedisAuthStore": "redis",
+    "SQLAuthStore": "sql",
+    "SessionAuthStore": "session",
     "VersionedAuthStore": "protocol",
 }
 
 __all__ = [
     "AnyAuthStore",
     "AsyncAuthStore",
+    "AsyncRedisAuthStore",
+    "AsyncSQLAuthStore",
+    "AsyncSessionAuthStore",
     "AuthStore",
     "FileAuthStore",
     "LockingAuthStore",
     "MemoryAuthStore",
     "NullAuthStore",
+    "RedisAuthStore",
+    "SQLAuthStore",
+    "SessionAuthStore",
     "VersionedAuthStore",
 ]
 

@@ -1,0 +1,1 @@
+"""Glue for web frameworks; imported by nobody but the user."""

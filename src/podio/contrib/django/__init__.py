@@ -1,0 +1,34 @@
+"""Podio in Django: an app with the stores, the client of a request, and the sign-in pages.
+
+Names are imported when they are first asked for: Django's models need its apps to be loaded.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from podio.contrib.django.cache_store import DjangoCacheAuthStore
+    from podio.contrib.django.clients import apodio_for, podio_for
+    from podio.contrib.django.store import DjangoAuthStore
+
+_WHERE = {
+    "DjangoAuthStore": "store",
+    "DjangoCacheAuthStore": "cache_store",
+    "apodio_for": "clients",
+    "podio_for": "clients",
+}
+
+__all__ = ["DjangoAuthStore", "DjangoCacheAuthStore", "apodio_for", "podio_for"]
+
+
+def __getattr__(name: str) -> object:
+    """Import a name when it is first asked for."""
+    from importlib import import_module  # noqa: PLC0415 -- not at import time
+
+    if name not in _WHERE:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    found: object = getattr(import_module(f"{__name__}.{_WHERE[name]}"), name)
+    globals()[name] = found
+    return found

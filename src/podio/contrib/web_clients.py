@@ -1,0 +1,119 @@
+"""Makes the client of each request, and goes with a person through the sign-in on Podio's page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from podio.assembly import API_URL
+from podio.async_client import AsyncPodio
+from podio.blocking_client import Podio
+from podio.contrib.kept_connections import KeptConnections
+from podio.contrib.sign_in import PENDING, taken, with_one_more
+from podio.core.secret import Secret, conceal
+from podio.core.signin import checked_state, code_from, new_state
+from podio.stores.session import AsyncSessionAuthStore, SessionAuthStore
+
+if TYPE_CHECKING:
+    from podio.stores.session import Backing
+    from podio.stores.web_session import WebSession
+
+
+class Returned(NamedTuple):
+    """What a person came back with from Podio's page.
+
+    Attributes:
+        code: What to sign in with.
+        then: The path to go to afterwards.
+    """
+
+    code: Secret
+    then: str
+
+
+class WebClients:
+    """The clients of a web application: one for each request, over that person's session."""
+
+    def __init__(  # noqa: PLR0913 -- the settings of an application
+        self,
+        client_id: str,
+        client_secret: str | Secret,
+        backing: Backing | None,
+        *,
+        api_url: str = API_URL,
+        redirect_uri: str | None = None,
+        scope: str | Iterable[str] | None = None,
+        tokens_in_cookie: bool = False,
+        options: dict[str, Any] | None = None,
+    ) -> None:
+        """Take the settings.
+
+        Args:
+            client_id: The API client.
+            client_secret: Its secret.
+            backing: Where the tokens are; see `SessionAuthStore`.
+            api_url: Another Podio.
+            redirect_uri: Where Podio sends people back to; the address of the request's own
+                site if left out.
+            scope: What to ask people for.
+            tokens_in_cookie: See `SessionAuthStore`.
+            options: More keywords for each client.
+
+        Raises:
+            ConfigurationError: Something of this cannot work.
+        """
+        self.redirect_uri = redirect_uri
+        self._identity = (client_id, conceal(client_secret))
+        self._backing = backing
+        self._scope = scope
+        self._tokens_in_cookie = tokens_in_cookie
+        self._options: dict[str, Any] = {
+            "api_url": api_url,
+            "redirect_uri": redirect_uri,
+            **(options or {}),
+        }
+        self._connections = KeptConnections()
+        Podio(*self._identity, **self._options).close()  # fails now, not with the first visitor
+
+    def blocking(self, session: WebSession) -> Podio:
+        """Return a client over a person's session; close it after the request."""
+        self._connections.keep()
+        store = SessionAuthStore(session, self._backing, tokens_in_cookie=self._tokens_in_cookie)
+        return Podio(*self._identity, store, **self._options)
+
+    def awaiting(self, session: WebSession, *, lasting_loop: bool) -> AsyncPodio:
+        """Return a client over a person's session, to be used with `async with`.
+
+        Args:
+            session: The web session.
+            lasting_loop: Whether the running event loop serves more requests than this one.
+        """
+        if lasting_loop:
+            self._connections.keep_here()
+        store = AsyncSessionAuthStore(
+            session, self._backing, tokens_in_cookie=self._tokens_in_cookie
+        )
+        return AsyncPodio(*self._identity, store, **self._options)
+
+    def begin(self, session: WebSession, redirect_uri: str, then: str) -> str:
+        """Return the address of Podio's page, for a sign-in that begins."""
+        state = new_state()
+        session[PENDING] = with_one_more(session.get(PENDING), state, then)
+        with Podio(*self._identity, **self._options) as client:
+            return client.authorize_url(redirect_uri, scope=self._scope, state=state)
+
+    def returned(self, session: WebSession, url: str, state: str | None) -> Returned:
+        """Return what somebody came back with, if this browser was sent out for it.
+
+        Raises:
+            StateMismatchError: It was not, or it came back before.
+            AuthenticationError: The person said no.
+        """
+        pending, others = taken(session.get(PENDING), state)
+        if others:
+            session[PENDING] = others
+        else:
+            session.pop(PENDING, None)
+        sent = pending.state if pending else None
+        checked_state(sent, state)
+        return Returned(Secret(code_from(url, sent)), pending.then if pending else "")
