@@ -143,6 +143,7 @@ def test_items_are_sorted_both_ways_with_empty_ones_last(
 
     for descending in (False, True):
         found = keys(descending=descending)
+        assert len(found) == 500
         present = [key for key in found if key is not None]
         assert present == sorted(present, reverse=descending)
         assert found == present + [None] * (len(found) - len(present))

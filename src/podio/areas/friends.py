@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from podio.core.arguments import at_least
+from podio.core.arguments import joined
 from podio.core.operation import Area, S, operation
 from podio.core.request import Call, nothing
 
@@ -18,6 +18,4 @@ class Friends(Area[S]):
 
         https://developers.podio.com/doc/friends/remove-friend-s-34531812
         """
-        for user_id in user_ids:
-            at_least(1, user_id=user_id)
-        return Call(nothing, ",".join(map(str, user_ids)))
+        return Call(nothing, joined(user_ids=user_ids))

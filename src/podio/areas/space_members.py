@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from podio.core.arguments import at_least, not_empty
+from podio.core.arguments import at_least, joined, not_empty
 from podio.core.model import many
 from podio.core.operation import Area, S, listing, operation
 from podio.core.request import Call, Json, Listing, nothing, sent
@@ -135,7 +135,7 @@ class SpaceMembers(Area[S]):
 
         https://developers.podio.com/doc/space-members/update-space-memberships-22398
         """
-        return Call(nothing, space_id, _joined(user_ids), body={"role": role})
+        return Call(nothing, space_id, joined(user_ids=user_ids), body={"role": role})
 
     @operation("DELETE", "/space/{space_id}/member/{user_ids}")
     def end(self, space_id: int, user_ids: Sequence[int]) -> Call[None]:
@@ -143,7 +143,7 @@ class SpaceMembers(Area[S]):
 
         https://developers.podio.com/doc/space-members/end-space-memberships-22399
         """
-        return Call(nothing, space_id, _joined(user_ids))
+        return Call(nothing, space_id, joined(user_ids=user_ids))
 
     @operation("POST", "/space/{space_id}/join")
     def join(self, space_id: int) -> Call[None]:
@@ -186,10 +186,3 @@ class SpaceMembers(Area[S]):
         https://developers.podio.com/doc/space-members/get-active-members-of-space-22395
         """
         return Call(many(SpaceMember), space_id)
-
-
-def _joined(user_ids: Sequence[int]) -> str:
-    not_empty(user_ids=user_ids)
-    for user_id in user_ids:
-        at_least(1, user_ids=user_id)
-    return ",".join(map(str, user_ids))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sized
+from collections.abc import Iterable, Mapping, Sequence, Sized
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
@@ -27,12 +27,25 @@ def not_empty(**values: Sized) -> None:
     """Refuse an empty list or text where Podio wants at least one element.
 
     Raises:
-        InvalidArgumentError: A value is empty.
+        InvalidArgumentError: A value is empty, or nothing that could be.
     """
     for name, value in values.items():
-        if len(value) == 0:
-            message = f"{name} must not be empty"
+        if not isinstance(value, Sized) or len(value) == 0:
+            message = f"{name} must not be empty, got {value!r}"
             raise InvalidArgumentError(message)
+
+
+def joined(**ids: Sequence[int]) -> str:
+    """Write ids as one piece of a path: joined with commas.
+
+    Raises:
+        InvalidArgumentError: There is none, or one is no positive int.
+    """
+    not_empty(**ids)
+    for name, values in ids.items():
+        for value in values:
+            at_least(1, **{name: value})
+    return ",".join(str(value) for values in ids.values() for value in values)
 
 
 def utc(moment: datetime) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from podio.core.oauth import ACCESS_TOKEN_SECONDS, FORMAT, PodioOAuth, Ref
-from podio.errors import StoreCorruptError
 
 _TEXTS = ("access_token", "refresh_token", "scope", "token_type", "client_id", "api_url", "revoked")
 _TIMES = ("issued_at", "expires_at", "refresh_expires_at")
@@ -32,8 +31,10 @@ _OTHER_NAMES = {
 _WRAPPERS = ("oauth", "PodioOAuth", "podioOAuth", "podio-php-session")
 
 
-def read_entry(entry: Mapping[str, Any]) -> PodioOAuth:
-    """Read an entry of any known shape; see `PodioOAuth.from_dict`.
+def read_entry(entry: Mapping[str, Any]) -> PodioOAuth | str:
+    """Read an entry of any known shape, or say what is wrong with it.
+
+    What is wrong is returned, not raised: a traceback would show the entry among the locals.
 
     Shapes: ours; the answer of the token endpoint, which podio-php, podio-dotnet and pypodio2
     users store (`expires_in`, at times as text, without a time that it counts from: so the
@@ -44,9 +45,7 @@ def read_entry(entry: Mapping[str, Any]) -> PodioOAuth:
     values = _renamed(_unwrapped(entry))
     problem = _problem(values)
     if problem:
-        values = entry = {}
-        message = f"the stored session has {problem}; sign in again to replace it"
-        raise StoreCorruptError(message)
+        return problem
     given: dict[str, Any] = {name: values[name] for name in _TEXTS if values.get(name) is not None}
     given |= {name: float(values[name]) for name in _TIMES if values.get(name) is not None}
     given["version"] = int(values.get("version") or 0)

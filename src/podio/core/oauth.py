@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Mapping
+from copy import deepcopy
+from types import MappingProxyType
 from typing import Any, ClassVar, NoReturn
 
 from podio.core.codec import read_json, write_json
@@ -59,6 +60,7 @@ class Ref:
         return (Ref, (self.type, self.id))
 
 
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 _FIELDS = (
     "access_token",
     "refresh_token",
@@ -147,7 +149,7 @@ class PodioOAuth:
         put(self, "api_url", api_url)
         put(self, "version", version)
         put(self, "revoked", revoked)
-        put(self, "extra", dict(extra) if extra else {})
+        put(self, "extra", MappingProxyType(deepcopy(dict(extra))) if extra else _NOTHING)
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         """Refuse: the tokens are one value."""
@@ -207,7 +209,7 @@ class PodioOAuth:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the entry that stores keep: JSON types only, unknown keys included."""
-        entry: dict[str, Any] = dict(self.extra)
+        entry: dict[str, Any] = deepcopy(dict(self.extra))
         entry["format"] = max(FORMAT, entry.get("format", FORMAT))
         for name in _FIELDS:
             value = getattr(self, name)
@@ -230,9 +232,12 @@ class PodioOAuth:
         Raises:
             StoreCorruptError: The entry is no session.
         """
-        from podio.core.entries import read_entry  # noqa: PLC0415 -- only where one is read
-
-        return read_entry(entry)
+        found = _read(entry)
+        del entry  # the error below must not show the entry in a traceback's locals
+        if isinstance(found, str):
+            message = f"the stored session has {found}; sign in again to replace it"
+            raise StoreCorruptError(message)
+        return found
 
     @classmethod
     def from_json(cls, text: str | bytes) -> PodioOAuth:
@@ -241,12 +246,24 @@ class PodioOAuth:
         Raises:
             StoreCorruptError: The text is no session.
         """
-        entry: Any = None
-        with contextlib.suppress(ValueError):
-            entry = read_json(text)
+        found = _read_text(text)
         del text  # the error below must not show the entry in a traceback's locals
-        if not is_object(entry):
-            entry = None
-            message = "the stored session is not a JSON object; sign in again to replace it"
+        if isinstance(found, str):
+            message = f"the stored session has {found}; sign in again to replace it"
             raise StoreCorruptError(message)
-        return cls.from_dict(entry)
+        return found
+
+
+def _read(entry: Mapping[str, Any]) -> PodioOAuth | str:
+    from podio.core.entries import read_entry  # noqa: PLC0415 -- only where one is read
+
+    return read_entry(entry)
+
+
+def _read_text(text: str | bytes) -> PodioOAuth | str:
+    """Read an entry, or say what is wrong with it: no error is raised where it can be seen."""
+    try:
+        entry = read_json(text)
+    except ValueError:
+        return "no JSON in it"
+    return _read(entry) if is_object(entry) else "no JSON object in it"

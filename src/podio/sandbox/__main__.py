@@ -67,11 +67,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     exports = [f"export {name}={shlex.quote(v)}" for name, v in environment(sandbox).items()]
     if options.env:
+        sandbox.stop()
         sys.stdout.write("\n".join(exports) + "\n")
         return 0
     try:
         listener = sandbox.listen()
     except OSError as error:
+        sandbox.stop()
         sys.stderr.write(f"Cannot listen on {sandbox.url}: {error.strerror}. Try another --port.\n")
         return 1
     lines = [f"The Podio sandbox listens on {sandbox.url} (not the real Podio).", ""]

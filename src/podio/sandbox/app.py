@@ -108,7 +108,7 @@ class SandboxApp:
             self._world.database.flush()
         except Refusal as refusal:
             answer = _refused(refusal, incoming)
-        answer.headers.update(MARK)
+        answer.headers |= MARK | self._limits.idle_headers()
         return answer
 
     def _do(self, incoming: Incoming, match: Match | None) -> Answer:

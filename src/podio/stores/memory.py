@@ -30,7 +30,8 @@ class MemoryAuthStore:
 
     def get(self) -> PodioOAuth:
         """Return the session, an empty one where there is none."""
-        return self._oauth
+        # What it has in `extra` may be changed by who gets it: a copy of that goes out.
+        return self._oauth.replace() if self._oauth.extra else self._oauth
 
     def set(self, oauth: PodioOAuth) -> None:
         """Keep a session."""

@@ -28,7 +28,9 @@ P = TypeVar("P", redis.ConnectionPool, aio.ConnectionPool)
 class RedisClient(Protocol):
     """What is used of a client of the `redis` library, blocking or not."""
 
-    execute_command: Callable[..., Any]
+    def execute_command(self, *args: Any, **options: Any) -> Any:  # noqa: ANN401 -- as it has it
+        """Send a command."""
+        ...
 
 
 _ADVICE: tuple[tuple[type[Exception], str], ...] = (

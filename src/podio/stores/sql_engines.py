@@ -106,8 +106,13 @@ class Engines:
         raise as_failure(failure, self.where, problem)
 
     def _once(self, work: Callable[[Connection], Any]) -> Any:  # noqa: ANN401 -- what the work gives
-        with self._here().begin() as connection:
-            return work(connection)
+        engine = self._here()
+        pool = engine.pool
+        with engine.begin() as connection:
+            try:
+                return work(connection)
+            finally:
+                _leave(connection, pool)
 
     def _problem(self) -> str:
         try:
@@ -253,8 +258,18 @@ async def _twice_awaiting(engine: AsyncEngine, work: Callable[[Connection], Any]
 
 
 async def _once_awaiting(engine: AsyncEngine, work: Callable[[Connection], Any]) -> Any:  # noqa: ANN401 -- what the work gives
+    pool = engine.sync_engine.pool
     async with engine.begin() as connection:
-        return await connection.run_sync(work)
+        try:
+            return await connection.run_sync(work)
+        finally:
+            await connection.run_sync(_leave, pool)
+
+
+def _leave(connection: Connection, pool: Pool) -> None:
+    """Let a connection be closed where the store was closed meanwhile."""
+    if connection.engine.pool is not pool and not connection.invalidated:
+        connection.detach()  # its own pool is not asked any more, and would keep it open
 
 
 def answer(result: CursorResult[Any]) -> object:

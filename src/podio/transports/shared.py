@@ -12,6 +12,8 @@ from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING, ClassVar
 from weakref import WeakKeyDictionary
 
+# Imported now, not at the first call: a fork in the midst of an import hangs its child.
+import httpcore2  # noqa: F401  # pyright: ignore[reportUnusedImport]  # imported early
 import httpx2
 
 if TYPE_CHECKING:

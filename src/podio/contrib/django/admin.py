@@ -12,9 +12,13 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest
 
+    Admin = admin.ModelAdmin[StoredSession]
+else:
+    Admin = admin.ModelAdmin  # Django's own class takes no brackets
+
 
 @admin.register(StoredSession)
-class StoredSessionAdmin(admin.ModelAdmin[StoredSession]):
+class StoredSessionAdmin(Admin):
     """Sessions to look at and to delete."""
 
     list_display = ("label", "changed_at")

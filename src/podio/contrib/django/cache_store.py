@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from hashlib import sha256
 from math import ceil
@@ -176,7 +176,7 @@ class DjangoCacheAuthStore:
         return self._done(steps)
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
+    def _alone(self) -> Generator[None]:
         """Keep others from changing the same session for a moment."""
         owner, name = secrets.token_hex(8), self._name("guard")
         give_up = time.monotonic() + self._timeout

@@ -38,7 +38,7 @@ def podio_for(request: HttpRequest) -> Podio:
 
 
 def apodio_for(request: HttpRequest) -> AsyncPodio:
-    """Return a client for an async view: `async with apodio_for(request) as podio`.
+    """Return a client for an async view, to be used with `async with`.
 
     Raises:
         ConfigurationError: A setting is missing.

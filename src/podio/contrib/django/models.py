@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+TABLE = "podio_storedsession"
 
 
 class StoredSession(models.Model):
@@ -20,19 +25,24 @@ class StoredSession(models.Model):
         changed_at: When the session was last stored.
     """
 
-    name = models.CharField(max_length=64, primary_key=True)
-    label = models.CharField(max_length=200)
-    entry = models.TextField(blank=True, default="")
-    version = models.BigIntegerField(default=0)
-    lease_owner = models.CharField(max_length=32, blank=True, default="")
-    lease_until = models.DateTimeField(null=True)
-    changed_at = models.DateTimeField(auto_now_add=True)
+    name: models.CharField[str, str] = models.CharField(max_length=64, primary_key=True)
+    label: models.CharField[str, str] = models.CharField(max_length=200)
+    entry: models.TextField[str, str] = models.TextField(blank=True, default="")
+    version: models.BigIntegerField[int, int] = models.BigIntegerField(default=0)
+    lease_owner: models.CharField[str, str] = models.CharField(
+        max_length=32, blank=True, default=""
+    )
+    lease_until: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(
+        null=True
+    )
+    changed_at: models.DateTimeField[datetime, datetime] = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[models.Manager[StoredSession]] = models.Manager()
 
     class Meta:
-        """How the admin calls it."""
+        """What it is called."""
 
+        db_table = TABLE
         verbose_name = "Podio session"
 
     def __str__(self) -> str:

@@ -25,7 +25,7 @@ from podio.stores.session_name import SessionName
 from podio.stores.stored_text import session_in, text_of
 
 try:
-    from podio.contrib.django.models import StoredSession
+    from podio.contrib.django.models import TABLE, StoredSession
 except RuntimeError as error:
     message = "add 'podio.contrib.django' to INSTALLED_APPS, and run manage.py migrate"
     raise ConfigurationError(message) from error
@@ -192,9 +192,8 @@ class DjangoAuthStore:
         )
 
     def _of_another_kind(self) -> str:
-        table = StoredSession._meta.db_table
         return (
-            f"{self!r}: the table {table} is missing, or not the one of this version of "
+            f"{self!r}: the table {TABLE} is missing, or not the one of this version of "
             f"podio-sdk: run manage.py migrate podio --database {self._using}"
         )
 

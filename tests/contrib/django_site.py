@@ -1,0 +1,71 @@
+"""A Django site for the tests: its pages and their addresses."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Awaitable
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import include, path
+
+from podio.contrib.django import apodio_for, podio_for
+from podio.errors import AuthenticationError
+from tests.contrib.what_to_call import STATUS
+
+if TYPE_CHECKING:
+    from django.urls import URLPattern, URLResolver
+
+
+def _answer(status: int, **content: object) -> HttpResponse:
+    return JsonResponse({**content, "worker": os.getpid()}, status=status)
+
+
+def me(request: HttpRequest) -> HttpResponse:
+    """Who is signed in, asked from a blocking view."""
+    try:
+        return _answer(200, mail=STATUS.mail_in(podio_for(request).request(STATUS.request)))
+    except AuthenticationError:
+        return _answer(401)
+
+
+async def me_awaited(request: HttpRequest) -> HttpResponse:
+    """Who is signed in, asked from an async view."""
+    async with apodio_for(request) as podio:
+        try:
+            return _answer(200, mail=STATUS.mail_in(await podio.request(STATUS.request)))
+        except AuthenticationError:
+            return _answer(401)
+
+
+def fails(request: HttpRequest) -> HttpResponse:
+    """Ask Podio, and fail afterwards: the transaction of the request is rolled back."""
+    podio_for(request).request(STATUS.request)
+    message = "on purpose"
+    raise RuntimeError(message)
+
+
+async def many(request: HttpRequest) -> HttpResponse:
+    """Ask Podio many times at once."""
+    async with apodio_for(request) as podio:
+        calls: list[Awaitable[Any]] = [podio.request(STATUS.request) for _ in range(8)]
+        mails = {STATUS.mail_in(answer) for answer in await asyncio.gather(*calls)}
+    return _answer(200, mails=sorted(mails))
+
+
+def home(_: HttpRequest) -> HttpResponse:
+    """Be where people come back to."""
+    return _answer(200, home=True)
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home),
+    path("podio/", include("podio.contrib.django.urls")),
+    path("me", me),
+    path("me-awaited", me_awaited),
+    path("many", many),
+    path("fails", fails),
+    path("admin/", admin.site.urls),
+]

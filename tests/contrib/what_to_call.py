@@ -1,0 +1,22 @@
+"""The call that the sites of the tests make: who is signed in?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from podio import Request
+from podio.core.request import raw
+
+
+class Status:
+    """Asks for the user, and reads the mail address out of the answer."""
+
+    request = Request("GET", "/user/status", raw)
+
+    @staticmethod
+    def mail_in(answer: Any) -> str:  # noqa: ANN401 -- JSON
+        mail: str = answer["user"]["mail"]
+        return mail
+
+
+STATUS = Status()
