@@ -33,7 +33,7 @@ def engine_and_store(  # noqa: PLR0913 -- what a client is made with
     client_secret: str | Secret,
     auth_store: AnyAuthStore | None,
     *,
-    api_url: str = API_URL,
+    api_url: str | Address = API_URL,
     timeout: float = TIMEOUT,
     user_agent: str | None = None,
     loads: Loads | None = None,
@@ -58,7 +58,7 @@ def engine_and_store(  # noqa: PLR0913 -- what a client is made with
             )
             raise ConfigurationError(message)
     checked_timeout(timeout)
-    address = checked_address(api_url)
+    address = (api_url if isinstance(api_url, Address) else Address(api_url)).checked()
     port = StorePort(_bound(auth_store, client_id, address))
     agent = f"podio-sdk/{__version__}"
     settings = Settings(
@@ -90,34 +90,48 @@ def engine_and_store(  # noqa: PLR0913 -- what a client is made with
     return engine, port
 
 
-def checked_address(api_url: str) -> str:
-    """Return an API address without a slash at its end.
+class Address:
+    """The address of an API, before it is checked: it may hold a password by mistake."""
 
-    Raises:
-        ConfigurationError: It is no address, or an open connection to another machine.
-    """
-    from urllib.parse import urlsplit  # noqa: PLC0415 -- once per client
+    __slots__ = ("_text",)
 
-    problem = ""
-    try:
-        parts = urlsplit(api_url)
-        host, _ = parts.hostname, parts.port
-    except (ValueError, AttributeError, TypeError):
-        problem = "it cannot be read"
-    else:
+    def __init__(self, text: str) -> None:
+        """Take what was given, whatever it is."""
+        self._text = text
+
+    def checked(self) -> str:
+        """Return the address without a slash at its end.
+
+        Raises:
+            ConfigurationError: It is no address, or an open connection to another machine.
+        """
+        problem = self._problem()
+        if problem:
+            raise ConfigurationError(
+                f"api_url {self!r} is of no use: {problem} (Podio's is {API_URL})"
+            )
+        return self._text.rstrip("/")
+
+    def _problem(self) -> str:
+        from urllib.parse import urlsplit  # noqa: PLC0415 -- once per client
+
+        text = self._text
+        try:
+            parts = urlsplit(text)
+            host, _ = parts.hostname, parts.port
+        except (ValueError, AttributeError, TypeError):
+            return "it cannot be read"
         if parts.scheme not in ("http", "https") or not host:
-            problem = "it must begin with https:// and name a host"
-        elif parts.username or parts.password or parts.query or parts.fragment:
-            problem = "it must be an address alone, without user, query or fragment"
-        elif parts.scheme == "http" and not _is_loopback(host):
-            problem = "tokens do not travel over open connections: use https"
-        elif any(letter.isspace() for letter in api_url):
-            problem = "it has a space in it"
-    if problem:
-        shown = "..." if "@" in str(api_url) else api_url
-        message = f"api_url {shown!r} is of no use: {problem} (Podio's is {API_URL})"
-        raise ConfigurationError(message)
-    return api_url.rstrip("/")
+            return "it must begin with https:// and name a host"
+        if parts.username or parts.password or parts.query or parts.fragment:
+            return "it must be an address alone, without user, query or fragment"
+        if parts.scheme == "http" and not _is_loopback(host):
+            return "tokens do not travel over open connections: use https"
+        return "it has a space in it" if any(letter.isspace() for letter in text) else ""
+
+    def __repr__(self) -> str:
+        """Show it, unless it may hold a password."""
+        return "'...'" if "@" in str(self._text) else repr(self._text)
 
 
 def checked_timeout(timeout: float | None) -> float | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 
 from podio.areas import Areas
-from podio.assembly import API_URL, TIMEOUT, Loads, checked_timeout, engine_and_store
+from podio.assembly import API_URL, TIMEOUT, Address, Loads, checked_timeout, engine_and_store
 from podio.client import Client
 from podio.core.arguments import at_least
 from podio.core.grants import (
@@ -15,6 +15,7 @@ from podio.core.grants import (
     code_grant,
     password_grant,
 )
+from podio.core.oauth import PodioOAuth
 from podio.core.operation import AwaitingSession
 from podio.core.request import Plan, Request, raw
 from podio.core.secret import Secret, conceal
@@ -28,7 +29,7 @@ from podio.errors import (
 
 if TYPE_CHECKING:
     from podio.core.events import SessionEvent
-    from podio.core.oauth import PodioOAuth, Ref
+    from podio.core.oauth import Ref
     from podio.core.retry import Retry
     from podio.credentials import Credentials
     from podio.sessions.awaiting import AsyncSession
@@ -54,7 +55,7 @@ class AsyncPodio(Client, Areas[AwaitingSession]):
         client_secret: str | Secret,
         auth_store: AnyAuthStore | None = None,
         *,
-        api_url: str = API_URL,
+        api_url: str | Address = API_URL,
         timeout: float = TIMEOUT,
         user_agent: str | None = None,
         http_client: AsyncHttpClient | None = None,
@@ -68,6 +69,7 @@ class AsyncPodio(Client, Areas[AwaitingSession]):
     ) -> None:
         """Make a client; nothing is read or sent."""
         client_secret = conceal(client_secret)
+        api_url = Address(api_url) if isinstance(api_url, str) else api_url
         from podio.sessions.awaiting import AsyncSession  # noqa: PLC0415 -- only one of the two
         from podio.transports.awaiting import AsyncHttpTransport  # noqa: PLC0415
 
@@ -151,9 +153,8 @@ class AsyncPodio(Client, Areas[AwaitingSession]):
         request = self._second_factor(nonce, code, recovery=recovery)
         tokens = self._keeper.tokens
         reply = await self._session.drive(tokens.send(request, patient=True))
-        await self._session.drive(
-            self._keeper.sign_in(Grant("second_factor", {}), tokens.exchange.decode(request, reply))
-        )
+        given = tokens.read(tokens.exchange.decode(request, reply), PodioOAuth(), refreshed=False)
+        await self._session.drive(self._keeper.sign_in(Grant("second_factor", {}), given))
         return self.oauth
 
     async def authenticate_with_authorization_code(

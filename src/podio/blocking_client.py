@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 
 from podio.areas import Areas
-from podio.assembly import API_URL, TIMEOUT, Loads, checked_timeout, engine_and_store
+from podio.assembly import API_URL, TIMEOUT, Address, Loads, checked_timeout, engine_and_store
 from podio.client import Client
 from podio.core.arguments import at_least
 from podio.core.grants import (
@@ -16,6 +16,7 @@ from podio.core.grants import (
     password_grant,
 )
 from podio.core.held import Status
+from podio.core.oauth import PodioOAuth
 from podio.core.operation import BlockingSession
 from podio.core.request import Plan, Request, raw
 from podio.core.secret import Secret, conceal
@@ -29,7 +30,7 @@ from podio.errors import (
 
 if TYPE_CHECKING:
     from podio.core.events import SessionEvent
-    from podio.core.oauth import PodioOAuth, Ref
+    from podio.core.oauth import Ref
     from podio.core.retry import Retry
     from podio.credentials import Credentials
     from podio.sessions.blocking import SyncSession
@@ -73,7 +74,7 @@ class Podio(Client, Areas[BlockingSession]):
         client_secret: str | Secret,
         auth_store: AnyAuthStore | None = None,
         *,
-        api_url: str = API_URL,
+        api_url: str | Address = API_URL,
         timeout: float = TIMEOUT,
         user_agent: str | None = None,
         http_client: HttpClient | None = None,
@@ -87,6 +88,7 @@ class Podio(Client, Areas[BlockingSession]):
     ) -> None:
         """Find the session in the store, if there is one; nothing is sent."""
         client_secret = conceal(client_secret)
+        api_url = Address(api_url) if isinstance(api_url, str) else api_url
         from podio.sessions.blocking import SyncSession  # noqa: PLC0415 -- only one of the two
         from podio.transports.blocking import HttpTransport  # noqa: PLC0415
 
@@ -178,9 +180,8 @@ class Podio(Client, Areas[BlockingSession]):
         request = self._second_factor(nonce, code, recovery=recovery)
         tokens = self._keeper.tokens
         reply = self._session.drive(tokens.send(request, patient=True))
-        self._session.drive(
-            self._keeper.sign_in(Grant("second_factor", {}), tokens.exchange.decode(request, reply))
-        )
+        given = tokens.read(tokens.exchange.decode(request, reply), PodioOAuth(), refreshed=False)
+        self._session.drive(self._keeper.sign_in(Grant("second_factor", {}), given))
         return self.oauth
 
     def authenticate_with_authorization_code(

@@ -130,19 +130,7 @@ class Client:
         """
         checked_state(sent, returned)
 
-    @staticmethod
-    def code_from_redirect(url: str, *, state: str | None) -> str:
-        """Return the code out of the address that Podio sent the person back to.
-
-        Args:
-            url: The whole address, or its query.
-            state: What `authorize_url` was given.
-
-        Raises:
-            StateMismatchError: It is another sign-in.
-            AuthenticationError: The person said no, or Podio did.
-        """
-        return code_from(url, state)
+    code_from_redirect = staticmethod(code_from)
 
     def __reduce__(self) -> NoReturn:
         """Refuse to be pickled."""
@@ -151,8 +139,10 @@ class Client:
 
     def __repr__(self) -> str:
         """Show where to and as whom."""
-        settings = self._engine.settings
-        return f"{type(self).__name__}({settings.api_url}, {self.session!r})"
+        engine = getattr(self, "_engine", None)
+        if engine is None:  # a traceback of the constructor shows it half made
+            return f"{type(self).__name__}(not ready)"
+        return f"{type(self).__name__}({engine.settings.api_url}, {self.session!r})"
 
     def _second_factor(self, nonce: str, code: Secret, *, recovery: bool) -> Request[Any]:
         timeout = self._engine.settings.token_timeout

@@ -1,15 +1,15 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
 from datetime import date
-from typing import IO
+from pathlib import Path
+from typing import IO, Any
 
 import pytest
 
 from podio import Request
 from podio.areas.files import Files
-from podio.core.body import Upload
+from podio.core.body import Destination, Upload
 from podio.errors import InvalidArgumentError
 from tests.areas.cases import Case, check
 
@@ -34,25 +34,6 @@ class Named(io.BytesIO):
     """An open file, as far as its name goes."""
 
     name = "plans/plan.pdf"
-
-
-class Pieces:
-    """A place for a download, as far as a description of the call needs one."""
-
-    def begin(self, status: int, headers: Mapping[str, str]) -> None:
-        raise NotImplementedError
-
-    def write(self, chunk: bytes) -> None:
-        raise NotImplementedError
-
-    def commit(self) -> object:
-        raise NotImplementedError
-
-    def abort(self) -> None:
-        raise NotImplementedError
-
-    def headers(self) -> Mapping[str, str]:
-        raise NotImplementedError
 
 
 def multipart(*parts: bytes) -> object:
@@ -223,19 +204,32 @@ CASES = [
     ),
     Case(
         "files.download",
-        lambda podio: podio.files.download(77),
+        lambda podio: podio.files.download(77, to="plan.pdf", max_size=80),
+        sends="GET /file/77/raw?max_size=80",
+        answer=b"\x00\xff%PDF",
+        reads=lambda got: (got.path, got.size, Path("plan.pdf").read_bytes()),
+        gives=("plan.pdf", 6, b"\x00\xff%PDF"),
+    ),
+    Case(
+        "files.read",
+        lambda podio: podio.files.read(77),
         sends="GET /file/77/raw",
         answer=b"\x00\xff%PDF",
         gives=b"\x00\xff%PDF",
     ),
     Case(
-        "files.download of a thumbnail",
-        lambda podio: podio.files.download(77, max_size=80),
+        "files.read of a thumbnail",
+        lambda podio: podio.files.read(77, max_size=80),
         sends="GET /file/77/raw?max_size=80",
         answer=b"\x89PNG",
         gives=b"\x89PNG",
     ),
 ]
+
+
+@pytest.fixture(autouse=True)
+def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)  # downloads go here
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -262,8 +256,29 @@ def test_a_file_of_another_system_keeps_its_name_only() -> None:
     assert request.body.filename == "plan.pdf"
 
 
-def test_a_download_goes_where_it_is_told() -> None:
-    sink = Pieces()
-    request = Files.download(77, sink=sink)
-    assert isinstance(request, Request)
-    assert request.sink is sink
+def test_a_path_brings_its_name() -> None:
+    for source in ("plans/plan.pdf", Path("plans/plan.pdf")):
+        body = Files.upload(source).body
+        assert isinstance(body, Upload)
+        assert body.filename == "plan.pdf"
+
+
+@pytest.mark.parametrize("source", [io.StringIO("text"), 7, None, ["a", "b"], {"a": 1}])
+def test_what_gives_no_bytes_is_refused(source: Any) -> None:
+    with pytest.raises(InvalidArgumentError, match="bytes"):
+        Files.upload(source, "plan.pdf")
+
+
+def test_bytes_that_may_change_are_taken_as_they_are_now() -> None:
+    given = bytearray(b"old")
+    source: Any = given
+    body = Files.upload(source, "plan.pdf").body
+    given[:] = b"new"
+    assert isinstance(body, Upload)
+    assert body.source == b"old"
+
+
+def test_a_download_needs_a_place_to_go() -> None:
+    request = Files.download(77, to="plan.pdf")
+    assert isinstance(request.sink, Destination)
+    assert request.sink.path == "plan.pdf"

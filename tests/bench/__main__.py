@@ -11,7 +11,7 @@ import sys
 import time
 
 from tests.bench import call_overhead, cold_start, decoding, memory, store_access
-from tests.bench.figures import Figure, summary, table
+from tests.bench.figures import Figure, status, summary, table
 
 BENCHMARKS = (
     call_overhead.null_transport,
@@ -37,7 +37,7 @@ def main() -> int:
         figures += benchmark(quick=quick)
     print(table(figures))
     print(f"\n{summary(figures)} It took {time.perf_counter() - began:.0f} s.")
-    return 1 if any(figure.broken for figure in figures) else 0
+    return status(figures)
 
 
 if __name__ == "__main__":

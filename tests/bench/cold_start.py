@@ -12,7 +12,7 @@ from podio.stores import FileAuthStore
 from tests.bench.answers import answers, fresh_session
 from tests.bench.figures import Figure
 from tests.bench.https_server import https_server
-from tests.bench.rounds import Work, difference, interleaved, ratio
+from tests.bench.rounds import Work, difference, interleaved, processes, ratio
 
 BY_HAND = """
 import json, os, sys, time
@@ -44,7 +44,7 @@ def importing(*, quick: bool) -> list[Figure]:
             "bare": process("pass", **compiled),
             "podio": process("import podio", **compiled),
         }
-        times = interleaved(work, 5 if quick else 21, 1)
+        times = interleaved(work, 5 if quick else 21, 1, processes)
     added = 1e3 * difference(times["podio"], times["bare"])
     return [Figure("import podio, over bare Python", added, 15, "ms")]
 
@@ -60,7 +60,7 @@ def first_call(*, quick: bool) -> list[Figure]:
             "by hand": process(BY_HAND, *arguments, **settings),
             "podio": process(PODIO, *arguments, **settings),
         }
-        times = interleaved(work, 5 if quick else 21, 1)
+        times = interleaved(work, 5 if quick else 21, 1, processes)
     ready = ratio(times["podio"], times["by hand"])
     added = 1e3 * difference(times["podio"], times["by hand"])
     return [

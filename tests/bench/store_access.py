@@ -11,7 +11,7 @@ from podio import Podio, PodioOAuth
 from podio.stores import AuthStore, FileAuthStore, MemoryAuthStore
 from tests.bench.answers import CLIENT, HOST, NullTransport, answers, fresh_session
 from tests.bench.figures import Figure
-from tests.bench.rounds import Work, median_call
+from tests.bench.rounds import Work, median_call, wall
 
 CALLS = 200
 
@@ -41,7 +41,7 @@ def fresh_session_store_io(*, quick: bool) -> list[Figure]:
         for _ in range(20 if quick else CALLS):
             podio.items.get(7)
         touched = store.count - loaded
-        asked = 1e6 * median_call(podio.is_authenticated, CALLS)
+        asked = 1e6 * median_call(podio.is_authenticated, CALLS, wall)
     return [
         Figure("store I/O of calls with a fresh session", touched, 0, "", gate=0),
         Figure("is_authenticated()", asked, 5, "us"),
@@ -61,4 +61,4 @@ def reading(*, quick: bool) -> list[Figure]:
 
 
 def _get(name: str, get: Work, budget: float, calls: int) -> Figure:
-    return Figure(f"{name} store, get", 1e6 * median_call(get, calls), budget, "us")
+    return Figure(f"{name} store, get", 1e6 * median_call(get, calls, wall), budget, "us")

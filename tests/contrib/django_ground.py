@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 from functools import cache
 from pathlib import Path
+from shutil import rmtree
 from tempfile import mkdtemp
 
 SETTINGS = "tests.contrib.django_settings"
@@ -17,6 +19,7 @@ def django_is_set_up() -> Path:
     from django.core.management import call_command  # noqa: PLC0415
 
     folder = Path(os.environ.setdefault("SITE_FOLDER", mkdtemp(prefix="podio-django-")))
+    atexit.register(rmtree, folder, ignore_errors=True)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     django.setup()
     call_command("migrate", verbosity=0)

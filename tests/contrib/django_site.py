@@ -8,7 +8,9 @@ from collections.abc import Awaitable
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
+from django.db.transaction import non_atomic_requests
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.urls import include, path
 
 from podio.contrib.django import apodio_for, podio_for
@@ -31,6 +33,7 @@ def me(request: HttpRequest) -> HttpResponse:
         return _answer(401)
 
 
+@non_atomic_requests  # as Django wants it for async views
 async def me_awaited(request: HttpRequest) -> HttpResponse:
     """Who is signed in, asked from an async view."""
     async with apodio_for(request) as podio:
@@ -47,6 +50,7 @@ def fails(request: HttpRequest) -> HttpResponse:
     raise RuntimeError(message)
 
 
+@non_atomic_requests
 async def many(request: HttpRequest) -> HttpResponse:
     """Ask Podio many times at once."""
     async with apodio_for(request) as podio:
@@ -55,9 +59,9 @@ async def many(request: HttpRequest) -> HttpResponse:
     return _answer(200, mails=sorted(mails))
 
 
-def home(_: HttpRequest) -> HttpResponse:
-    """Be where people come back to."""
-    return _answer(200, home=True)
+def home(request: HttpRequest) -> HttpResponse:
+    """Be where people come back to, with what the button for the logout needs."""
+    return _answer(200, csrf=get_token(request))
 
 
 urlpatterns: list[URLPattern | URLResolver] = [

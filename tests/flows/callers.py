@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
-from typing import Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from podio import AsyncPager, AsyncPodio, Pager, Podio, Retry
-from podio.sandbox import Sandbox
-from podio.stores.protocol import AnyAuthStore
+
+if TYPE_CHECKING:
+    from podio.sandbox import Sandbox
+    from podio.stores import AnyAuthStore
 
 T = TypeVar("T")
 AnyPodio: TypeAlias = Podio | AsyncPodio
@@ -46,15 +48,17 @@ class Caller:
             client_id, given.pop("client_secret", self.sandbox.client_secret), store, **given
         )
         self._clients.append(awaiting)
-        self(awaiting.__aenter__())
+        self.wait(awaiting.__aenter__())
         return awaiting
 
     def __call__(self, result: T | Coroutine[Any, Any, T]) -> T:
         """Return the result of a call, whichever client made it."""
-        if isinstance(result, Coroutine):
-            assert self._runner is not None
-            return self._runner.run(result)
-        return result
+        return self.wait(result) if isinstance(result, Coroutine) else result
+
+    def wait(self, coroutine: Coroutine[Any, Any, T]) -> T:
+        """Return what a coroutine gives."""
+        assert self._runner is not None
+        return self._runner.run(coroutine)
 
     def every(self, pager: Pager[T] | AsyncPager[T]) -> list[T]:
         """Return all elements of a listing."""
@@ -64,14 +68,14 @@ class Caller:
         async def collected() -> list[T]:
             return [element async for element in pager]
 
-        return self(collected())
+        return self.wait(collected())
 
     def leave(self, podio: AnyPodio) -> None:
         """Close a client."""
         if isinstance(podio, Podio):
             podio.close()
         else:
-            self(podio.aclose())
+            self.wait(podio.aclose())
 
     def close(self) -> None:
         """Close all clients, and the loop of the awaiting ones."""

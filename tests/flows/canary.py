@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import copy
 import logging
-import pickle  # noqa: S403 -- what is under test: what a pickle would hold
+import pickle
 import traceback
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from podio import PodioOAuth
+if TYPE_CHECKING:
+    from podio import PodioOAuth
 
 PIECE = 12
 """Characters of a secret that nothing else has by chance; shorter secrets are sought whole."""

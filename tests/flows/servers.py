@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import socketserver
-import ssl
 import threading
 from collections.abc import Callable
-from typing import Self
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    import ssl
 
 Answer = bytes | Callable[[str], bytes]
 

@@ -3,174 +3,214 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+import json
+import threading
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Self
 
 import pytest
 
-from podio import AsyncPodio, PodioOAuth
+from podio import NO_RETRY, AsyncPodio, PodioOAuth, Retry
 from podio.stores import MemoryAuthStore
 from tests.flows.callers import AT_ONCE, token_requests
-from tests.flows.counting_stores import AwaitedStore
+from tests.flows.counting_stores import AwaitedStore, CountingStore
+from tests.flows.servers import RawServer, answer
 
 if TYPE_CHECKING:
     from podio.sandbox import Sandbox
     from podio.stores import AnyAuthStore
 
+EXPIRED = PodioOAuth("a-0", "r-0", expires_at=1.0, refresh_expires_at=4e9)
+
+
+class SlowPodio:
+    """Takes a token request, and answers it when it is told to.
+
+    Attributes:
+        tokens_given: How many token requests were answered.
+        release: Set it to let the answers out.
+    """
+
+    def __init__(self) -> None:
+        self.tokens_given = 0
+        self.release = threading.Event()
+        self._asked = threading.Event()
+        self._server = RawServer(self._answer)
+        self.url = self._server.url
+
+    def __enter__(self) -> Self:
+        self._server.__enter__()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.release.set()
+        self._server.__exit__()
+
+    async def until_asked(self) -> None:
+        """Wait until a token request is under way."""
+        assert await asyncio.to_thread(self._asked.wait, 10)
+
+    def _answer(self, head: str) -> bytes:
+        if not head.startswith("POST /oauth/token"):
+            return answer(b"[]")
+        self._asked.set()
+        self.release.wait(10)
+        self.tokens_given += 1
+        number = self.tokens_given
+        tokens = {"access_token": f"a-{number}", "refresh_token": f"r-{number}"}
+        return answer(json.dumps(tokens).encode())
+
 
 @pytest.fixture
-def expired(sandbox: Sandbox) -> PodioOAuth:
-    """A session whose access token has ended; its refresh token is good for one use."""
-
-    async def sign_in() -> PodioOAuth:
-        async with client(sandbox, MemoryAuthStore()) as podio:
-            return await podio.authenticate_with_password(sandbox.username, sandbox.password)
-
-    oauth = asyncio.run(sign_in())
-    sandbox.expire_access_tokens()
-    sandbox.app.control.stats.clear()
-    return oauth.replace(issued_at=oauth.issued_at - 30_000, expires_at=oauth.issued_at - 1_200)
+def slow() -> Iterator[SlowPodio]:
+    """A Podio that answers token requests when the test says so."""
+    with SlowPodio() as slow:
+        yield slow
 
 
-def client(sandbox: Sandbox, store: AnyAuthStore) -> AsyncPodio:
-    return AsyncPodio(
-        sandbox.client_id, sandbox.client_secret, store, api_url=sandbox.url, retry=AT_ONCE
-    )
+def client(url: str, store: AnyAuthStore, retry: Retry = AT_ONCE) -> AsyncPodio:
+    return AsyncPodio("demo", "client-secret", store, api_url=url, retry=retry)
 
 
-async def until_asked(sandbox: Sandbox) -> None:
-    """Wait until the token request has reached Podio, which then takes its time."""
-    async with asyncio.timeout(10):
-        while not token_requests_begun(sandbox):
-            await asyncio.sleep(0.005)
+async def cancelled(task: asyncio.Task[object]) -> None:
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
 
 
-def token_requests_begun(sandbox: Sandbox) -> int:
-    by_route = sandbox.stats()["requests"]
-    assert isinstance(by_route, dict)
-    return int(by_route.get("POST /oauth/token/v2", 0))
-
-
-def test_the_token_of_a_cancelled_refresh_is_kept(sandbox: Sandbox, expired: PodioOAuth) -> None:
-    store = MemoryAuthStore(expired)
-    sandbox.fault("/oauth/token", delay=0.3)
+def test_the_token_of_a_cancelled_refresh_is_kept(slow: SlowPodio) -> None:
+    store = MemoryAuthStore(EXPIRED)
 
     async def main() -> None:
-        async with client(sandbox, store) as podio:
+        async with client(slow.url, store) as podio:
             leader = asyncio.create_task(podio.verify())
-            await until_asked(sandbox)
-            leader.cancel()
-            with pytest.raises(asyncio.CancelledError):
-                await leader
+            await slow.until_asked()
+            await cancelled(leader)
+            slow.release.set()
             assert await podio.verify(), "another caller gets the same new token"
 
     asyncio.run(main())
-    assert token_requests(sandbox) == 1
-    assert store.get().refresh_token != expired.refresh_token
+    assert slow.tokens_given == 1
+    assert store.get().refresh_token == "r-1"
 
 
-def test_those_who_wait_get_the_token_of_a_cancelled_leader(
-    sandbox: Sandbox, expired: PodioOAuth
-) -> None:
-    sandbox.fault("/oauth/token", delay=0.3)
-
+def test_those_who_wait_get_the_token_of_a_cancelled_leader(slow: SlowPodio) -> None:
     async def main() -> None:
-        async with client(sandbox, MemoryAuthStore(expired)) as podio:
+        async with client(slow.url, MemoryAuthStore(EXPIRED)) as podio:
             leader = asyncio.create_task(podio.verify())
-            await until_asked(sandbox)
+            await slow.until_asked()
             others = [asyncio.create_task(podio.verify()) for _ in range(20)]
             await asyncio.sleep(0)
-            leader.cancel()
+            await cancelled(leader)
+            slow.release.set()
             assert all(await asyncio.gather(*others))
-            assert leader.cancelled()
 
     asyncio.run(main())
-    assert token_requests(sandbox) == 1
+    assert slow.tokens_given == 1
 
 
-def test_one_who_waits_can_be_cancelled(sandbox: Sandbox, expired: PodioOAuth) -> None:
-    sandbox.fault("/oauth/token", delay=0.3)
-
+def test_one_who_waits_can_be_cancelled(slow: SlowPodio) -> None:
     async def main() -> None:
-        async with client(sandbox, MemoryAuthStore(expired)) as podio:
+        async with client(slow.url, MemoryAuthStore(EXPIRED)) as podio:
             leader = asyncio.create_task(podio.verify())
-            await until_asked(sandbox)
+            await slow.until_asked()
             with pytest.raises(TimeoutError):
                 await asyncio.wait_for(podio.verify(), 0.02)
+            slow.release.set()
             assert await leader
 
     asyncio.run(main())
-    assert token_requests(sandbox) == 1
+    assert slow.tokens_given == 1
 
 
-@pytest.mark.parametrize("store_kind", [MemoryAuthStore, AwaitedStore])
-def test_closing_waits_for_a_refresh_under_way(
-    sandbox: Sandbox, expired: PodioOAuth, store_kind: type[MemoryAuthStore | AwaitedStore]
-) -> None:
-    store = store_kind(expired)
-    sandbox.fault("/oauth/token", delay=0.3)
-
+def test_a_deadline_around_a_call_loses_no_token(slow: SlowPodio) -> None:
     async def main() -> None:
-        async with client(sandbox, store) as podio:
-            leader = asyncio.create_task(podio.verify())
-            await until_asked(sandbox)
-            leader.cancel()
-        # The loop ends here, and with it whatever is still under way.
-
-    asyncio.run(main())
-    kept = store.get() if isinstance(store, MemoryAuthStore) else store.oauth
-    assert kept.refresh_token != expired.refresh_token, "Podio has rotated: the old one is dead"
-
-
-def test_a_twin_is_waited_for_too(sandbox: Sandbox, expired: PodioOAuth) -> None:
-    store = MemoryAuthStore(expired)
-    sandbox.fault("/oauth/token", delay=0.3)
-
-    async def main() -> None:
-        async with client(sandbox, store) as podio:
-            leader = asyncio.create_task(podio.with_options(timeout=20.0).verify())
-            await until_asked(sandbox)
-            leader.cancel()
-
-    asyncio.run(main())
-    assert store.get().refresh_token != expired.refresh_token
-
-
-def test_a_deadline_around_a_call_loses_no_token(sandbox: Sandbox, expired: PodioOAuth) -> None:
-    store = MemoryAuthStore(expired)
-    sandbox.fault("/oauth/token", delay=0.3)
-
-    async def main() -> None:
-        async with client(sandbox, store) as podio:
+        async with client(slow.url, MemoryAuthStore(EXPIRED)) as podio:
             with pytest.raises(TimeoutError):
-                async with asyncio.timeout(0.1):
-                    await podio.verify()
+                await asyncio.wait_for(podio.verify(), 0.05)
+            slow.release.set()
             assert await podio.verify()
 
     asyncio.run(main())
-    assert token_requests(sandbox) == 1
+    assert slow.tokens_given == 1
 
 
-def test_a_cancelled_sign_in_is_kept_as_well(sandbox: Sandbox) -> None:
-    store = MemoryAuthStore()
-    sandbox.fault("/oauth/token", delay=0.3)
+async def close_while_it_is_under_way(slow: SlowPodio, podio: AsyncPodio) -> None:
+    """Close the client; the loop ends right after, and with it whatever is still under way."""
+    closing = asyncio.create_task(podio.aclose())
+    done, _ = await asyncio.wait({closing}, timeout=0.05)
+    assert not done, "closing waits"
+    slow.release.set()
+    await closing
+
+
+@pytest.mark.parametrize("store_kind", [CountingStore, AwaitedStore])
+def test_closing_waits_for_a_refresh_under_way(
+    slow: SlowPodio, store_kind: Callable[[PodioOAuth], CountingStore | AwaitedStore]
+) -> None:
+    store = store_kind(EXPIRED)
 
     async def main() -> None:
-        async with client(sandbox, store) as podio:
-            task = asyncio.create_task(
-                podio.authenticate_with_app(sandbox.app_id, sandbox.app_token)
-            )
-            await until_asked(sandbox)
-            task.cancel()
-            with pytest.raises(asyncio.CancelledError):
-                await task
+        podio = client(slow.url, store)
+        leader = asyncio.create_task(podio.verify())
+        await slow.until_asked()
+        await cancelled(leader)
+        await close_while_it_is_under_way(slow, podio)
 
     asyncio.run(main())
-    assert store.get()
+    assert store.oauth.refresh_token == "r-1", "Podio may have rotated: the old one is dead"
+
+
+def test_a_twins_refresh_is_waited_for_too(slow: SlowPodio) -> None:
+    store = MemoryAuthStore(EXPIRED)
+
+    async def main() -> None:
+        podio = client(slow.url, store)
+        leader = asyncio.create_task(podio.with_options(timeout=20.0).verify())
+        await slow.until_asked()
+        await cancelled(leader)
+        await close_while_it_is_under_way(slow, podio)
+
+    asyncio.run(main())
+    assert store.get().refresh_token == "r-1"
+
+
+def test_a_cancelled_sign_in_is_kept_as_well(slow: SlowPodio) -> None:
+    store = MemoryAuthStore()
+
+    async def main() -> None:
+        podio = client(slow.url, store)
+        task = asyncio.create_task(podio.authenticate_with_app(1, "app-token"))
+        await slow.until_asked()
+        await cancelled(task)
+        await close_while_it_is_under_way(slow, podio)
+
+    asyncio.run(main())
+    assert store.get().refresh_token == "r-1"
+
+
+def test_a_refresh_that_fails_after_its_caller_left_is_no_complaint() -> None:
+    """Nobody is there to hear the error, and asyncio must not report it as forgotten."""
+    complaints: list[object] = []
+
+    async def main() -> None:
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(lambda _, context: complaints.append(context))
+        podio = client("http://127.0.0.1:1", MemoryAuthStore(EXPIRED), NO_RETRY)
+        leader = asyncio.create_task(podio.verify())
+        await asyncio.sleep(0)
+        await cancelled(leader)
+        await podio.aclose()
+
+    asyncio.run(main())
+    assert complaints == []
 
 
 def test_a_cancelled_call_leaves_the_connections_usable(sandbox: Sandbox) -> None:
     async def main() -> None:
-        async with client(sandbox, MemoryAuthStore()) as podio:
+        async with AsyncPodio(
+            sandbox.client_id, sandbox.client_secret, api_url=sandbox.url
+        ) as podio:
             await podio.authenticate_with_app(sandbox.app_id, sandbox.app_token)
             for _ in range(5):
                 sandbox.fault("/oauth/scope", delay=0.2)
@@ -182,7 +222,7 @@ def test_a_cancelled_call_leaves_the_connections_usable(sandbox: Sandbox) -> Non
     assert token_requests(sandbox) == 1
 
 
-def test_a_load_whose_reader_is_cancelled_is_done_by_the_next(sandbox: Sandbox) -> None:
+def test_a_load_whose_reader_is_cancelled_is_done_by_the_next() -> None:
     read = asyncio.Event()
 
     class Slow(AwaitedStore):
@@ -195,7 +235,7 @@ def test_a_load_whose_reader_is_cancelled_is_done_by_the_next(sandbox: Sandbox) 
 
     async def main() -> None:
         store = Slow()
-        podio = client(sandbox, store)
+        podio = client("http://127.0.0.1:1", store)
         first = asyncio.create_task(podio.load())
         await read.wait()
         others = [asyncio.create_task(podio.load()) for _ in range(3)]

@@ -182,8 +182,8 @@ def token_by_hand_with_something_missing(call: Caller, canary: Canary) -> None:
     )
 
 
-def address_with_a_password(call: Caller, canary: Canary) -> None:
-    call.client(api_url=f"https://user:{canary['wrong']}@podio.example")
+def address_that_leads_nowhere(call: Caller, canary: Canary) -> None:
+    call.client(api_url="nowhere", client_secret=canary["wrong"])
 
 
 def code_of_another_sign_in(call: Caller, canary: Canary) -> None:
@@ -218,7 +218,7 @@ def token_that_is_not_ascii(call: Caller, canary: Canary) -> None:
         address_that_is_no_text,
         token_by_hand,
         token_by_hand_with_something_missing,
-        address_with_a_password,
+        address_that_leads_nowhere,
         code_of_another_sign_in,
         token_with_a_line_break,
         token_that_is_not_ascii,
@@ -231,7 +231,7 @@ def test_a_flow_that_fails(call: Caller, canary: Canary, flow: Flow) -> None:
     canary.show_error(caught.value)
 
 
-SENDS = {
+SENDS: dict[Flow, tuple[str, ...]] = {
     wrong_app_token: ("wrong", "client secret"),
     wrong_password: ("wrong", "client secret"),
     wrong_code: ("wrong", "client secret"),
@@ -285,6 +285,13 @@ def test_a_call_whose_answer_echoes_the_token(
     canary.show_error(caught.value)
 
 
+def ask(call: Caller, podio: AnyPodio, path: str) -> None:
+    if path == TOKEN_PATH:
+        call(podio.refresh_access_token())
+    else:
+        call(podio.request(Request("GET", path)))
+
+
 def sent_back(oauth: PodioOAuth, body: str) -> str | dict[str, Any]:
     """Return an answer that has the session's tokens in it."""
     if body == "json":
@@ -301,8 +308,7 @@ def test_an_answer_that_never_comes(
     podio = as_user(call, canary, timeout=0.15, retry=NO_RETRY)
     call.sandbox.fault(path, count=5, **fault)
     with pytest.raises(PodioError) as caught:
-        call(podio.refresh_access_token())
-        call(podio.request(Request("GET", "/oauth/scope")))
+        ask(call, podio, path)
     canary.show_error(caught.value)
 
 
@@ -312,18 +318,15 @@ class Talkative(CountingStore):
     def set(self, oauth: PodioOAuth) -> None:
         entry = oauth.to_json()
         if self.down:
-            message = f"INSERT INTO sessions VALUES ('{entry}')"
-            try:
-                raise ValueError(message)
-            except ValueError as error:
-                raise ConnectionError(message) from error
+            message = f"the entry was {entry}"
+            raise ConnectionError(message) from ValueError(message)
         super().set(oauth)
 
     def get(self) -> PodioOAuth:
         entry = self.oauth.to_json()
         if self.down:
-            message = f"SELECT '{entry}'"
-            raise ConnectionError(message)
+            message = f"the entry is {entry}"
+            raise ConnectionError(message) from ValueError(message)
         return super().get()
 
 
@@ -380,5 +383,5 @@ def test_the_canary_sings(call: Caller, sandbox: Sandbox) -> None:
 
 
 def fails_with(token: str) -> None:
-    message = "on purpose"
+    message = f"on purpose, with {len(token)} characters"
     raise ValueError(message)

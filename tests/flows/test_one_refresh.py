@@ -202,8 +202,15 @@ def test_t3_a_blocking_client_an_async_one_and_two_loops(
         with blocking(sandbox, store) as podio:
             return all(podio.verify() for _ in range(20))
 
-    kinds = iter([blocking_calls, *[lambda: asyncio.run(some_calls())] * 2])
-    assert all(at_once(3, lambda: next(kinds)()))
+    def awaited_calls() -> bool:
+        return asyncio.run(some_calls())
+
+    kinds = iter([blocking_calls, awaited_calls, awaited_calls])
+
+    def work() -> bool:
+        return next(kinds)()
+
+    assert all(at_once(3, work))
     assert token_requests(sandbox) == 1
 
 

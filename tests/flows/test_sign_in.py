@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from podio import NO_RETRY, AsyncPodio, Podio, PodioOAuth, Ref, Secret, Status
@@ -272,7 +274,8 @@ def test_wrong_credentials_change_nothing(call: Caller, sandbox: Sandbox) -> Non
 
 @pytest.mark.parametrize("what", ["client_id", "client_secret"])
 def test_a_wrong_api_client(call: Caller, sandbox: Sandbox, what: str) -> None:
-    podio = call.client(**{what: "wrong"})
+    wrong: dict[str, Any] = {what: "wrong"}
+    podio = call.client(**wrong)
     with pytest.raises(InvalidClient, match="check client_id and client_secret"):
         call(podio.authenticate_with_app(sandbox.app_id, sandbox.app_token))
     assert not podio.is_authenticated()

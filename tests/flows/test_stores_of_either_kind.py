@@ -57,8 +57,9 @@ def test_a_fresh_session_asks_the_store_for_nothing(
 
 def test_an_async_store_under_the_blocking_client_lives_in_one_loop(sandbox: Sandbox) -> None:
     store = AwaitedStore()
-    options = {"api_url": sandbox.url, "retry": AT_ONCE}
-    with Podio(sandbox.client_id, sandbox.client_secret, store, **options) as podio:
+    with Podio(
+        sandbox.client_id, sandbox.client_secret, store, api_url=sandbox.url, retry=AT_ONCE
+    ) as podio:
         podio.authenticate_with_app(sandbox.app_id, sandbox.app_token)
         twin = podio.with_options(timeout=20.0)
         with ThreadPoolExecutor(16) as pool:
@@ -129,7 +130,7 @@ def test_a_store_that_goes_down_and_comes_back(call: Caller, sandbox: Sandbox) -
     assert call(call.client(store).verify())
 
 
-def test_it_is_saved_with_a_later_call(call: Caller, sandbox: Sandbox) -> None:
+def test_it_is_saved_with_a_later_call(call: Caller) -> None:
     store = CountingStore()
     podio = signed_in(call, store)
     store.down = True
@@ -183,9 +184,7 @@ def test_strict_raises_and_still_has_the_token(call: Caller, sandbox: Sandbox) -
     assert token_requests(sandbox) == 2
 
 
-def test_a_failing_store_is_told_once(
-    call: Caller, sandbox: Sandbox, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_failing_store_is_told_once(call: Caller, caplog: pytest.LogCaptureFixture) -> None:
     events: list[str] = []
     store = CountingStore()
     podio = signed_in(call, store, on_event=lambda event: events.append(event.name))

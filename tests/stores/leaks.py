@@ -6,6 +6,7 @@ import logging
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from podio.testing import a_session
@@ -14,6 +15,7 @@ from tests.stores.servers import PASSWORD
 if TYPE_CHECKING:
     from podio.core.oauth import PodioOAuth
 
+TESTS = str(Path(__file__).parents[1])
 CANARY = "canary-of-the-session"
 
 
@@ -32,8 +34,14 @@ def assert_clean(text: str) -> None:
 def assert_shows_nothing(error: BaseException) -> None:
     """Whatever a reporter of errors may print of one: message, causes, and locals of frames."""
     assert_clean(repr(error))
-    report = traceback.TracebackException.from_exception(error, capture_locals=True)
-    assert_clean("".join(report.format()))
+    seen: traceback.TracebackException | None
+    seen = traceback.TracebackException.from_exception(error, capture_locals=True)
+    while seen is not None:
+        assert_clean("".join(seen.format_exception_only()))
+        for frame in seen.stack:
+            if not frame.filename.startswith(TESTS):  # a test knows the secret that it looks for
+                assert_clean(f"{frame.filename}, {frame.name}: {frame.locals}")
+        seen = seen.__cause__ or seen.__context__
 
 
 @contextmanager

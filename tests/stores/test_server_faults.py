@@ -81,6 +81,11 @@ def store(ground: Ground, key: str, *, awaits: bool) -> DrivenStore:
     return ground.opened(key, awaits=awaits)
 
 
+@pytest.fixture
+def blocking(ground: Ground, key: str) -> DrivenStore:
+    return ground.opened(key, awaits=False)
+
+
 def all_fail(store: DrivenStore) -> list[StoreError]:
     """Call everything; return the errors."""
     calls: list[Callable[[], object]] = [
@@ -183,13 +188,13 @@ def lock_and_die(address: str, key: str, lease: float) -> bool:
 
 
 def test_the_lock_of_a_killed_process_ends_with_its_lease(
-    ground: Ground, store: DrivenStore, key: str
+    ground: Ground, blocking: DrivenStore, key: str
 ) -> None:
     process = start_apart(lock_and_die, ground.url, key, 1.0)
     _, errors = process.communicate(timeout=PATIENCE)
     assert process.returncode == -signal.SIGKILL, errors
-    owner = eventually(lambda: store.lock(LEASE))
-    assert store.unlock(owner)
+    owner = eventually(lambda: blocking.lock(LEASE))
+    assert blocking.unlock(owner)
 
 
 # T5: a writer is killed
@@ -212,16 +217,16 @@ def ballast() -> dict[str, str]:
 
 @pytest.mark.parametrize("kills", [4, pytest.param(100, marks=pytest.mark.slow)])
 def test_no_kill_leaves_half_an_entry(
-    ground: Ground, store: DrivenStore, key: str, kills: int
+    ground: Ground, blocking: DrivenStore, key: str, kills: int
 ) -> None:
     seen = 0
     for _ in range(kills):
         process = start_apart(write_for_ever, ground.url, key)
-        begun = store.get().version
-        wait_for(store, begun + 3)
+        begun = blocking.get().version
+        wait_for(blocking, begun + 3)
         process.kill()
         process.communicate()
-        found = store.get()
+        found = blocking.get()
         assert found == a_session(found.version, extra=ballast())
         assert found.version > seen
         seen = found.version
@@ -271,9 +276,9 @@ def grow(address: str, key: str, times: int) -> bool:
 
 
 def test_no_update_of_several_processes_is_lost(
-    ground: Ground, store: DrivenStore, key: str
+    ground: Ground, blocking: DrivenStore, key: str
 ) -> None:
-    store.set(a_session(1))
+    blocking.set(a_session(1))
     processes = [start_apart(grow, ground.url, key, 25) for _ in range(4)]
     assert all(result_of(process) for process in processes)
-    assert store.get().version == 1 + 4 * 25
+    assert blocking.get().version == 1 + 4 * 25

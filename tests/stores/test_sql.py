@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 servers = pytest.mark.servers
+MYSQL = os.environ.get("PODIO_TEST_MYSQL_URL", "")
+mysql = pytest.mark.skipif(
+    not MYSQL,
+    reason="MySQL comes in no wheel: name an empty database in PODIO_TEST_MYSQL_URL to test it",
+)
 
 
 class Blocking(AuthStoreConformance):
@@ -74,3 +80,17 @@ class TestAsyncOnPostgreSQL(Awaiting):
     @pytest.fixture(autouse=True)
     def ground(self, postgres_url: str) -> None:
         self.begin(postgres_url)
+
+
+@mysql
+class TestOnMySQL(Blocking):
+    @pytest.fixture(autouse=True)
+    def ground(self) -> None:
+        self.begin(MYSQL)
+
+
+@mysql
+class TestAsyncOnMySQL(Awaiting):
+    @pytest.fixture(autouse=True)
+    def ground(self) -> None:
+        self.begin(MYSQL)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Generator, Mapping
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from podio import PodioOAuth, Ref, Request, Retry, SessionEvent
 from podio.core import effects
 from podio.core.effects import Reply, Send
 from podio.core.engine import Engine
-from podio.core.grants import Grant
-from podio.core.request import Plan
 from podio.core.secret import Secret
 from podio.core.settings import Settings
 from podio.errors import PodioError, StoreUnavailableError
+
+if TYPE_CHECKING:
+    from podio.core.grants import Grant
+    from podio.core.request import Plan
 
 T = TypeVar("T")
 Answer = Reply | Exception | Callable[[Send], Reply]
@@ -35,7 +37,7 @@ class Clock:
         return self.now
 
 
-class Waiting(Exception):  # noqa: N818 -- not an error: a caller that waits for another one
+class Waiting(Exception):
     """A caller waits for another one; the script has one thread, so this is where it stops."""
 
 
@@ -244,7 +246,8 @@ class Script:
             case effects.StoreSet(oauth=oauth, expected=expected):
                 return shelf.set(oauth, expected)
             case effects.StoreDelete(emptied=emptied):
-                return shelf.delete(emptied)
+                shelf.delete(emptied)
+                return True
             case effects.Lock(lease=lease):
                 return shelf.lock(lease)
             case effects.Unlock(owner=owner):
@@ -287,8 +290,12 @@ def name_of(effect: effects.Effect) -> str:
 
 
 def session(
-    access: str = "a1", refresh: str = "r1", *, left: float = LIFE, **more: Any
-) -> PodioOAuth:  # noqa: ANN401 -- PodioOAuth's own keywords
+    access: str = "a1",
+    refresh: str = "r1",
+    *,
+    left: float = LIFE,
+    **more: Any,  # noqa: ANN401 -- PodioOAuth's own keywords
+) -> PodioOAuth:
     """Return a stored session of an 8 hour token that has some seconds left."""
     given: dict[str, Any] = {
         "issued_at": NOW + left - LIFE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
-import pickle  # noqa: S403 -- what is under test: errors cross process borders
+import pickle
 from typing import TYPE_CHECKING, Any
 
 import pytest

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from podio import Ref
@@ -107,7 +109,7 @@ def test_another_persons_session_in_the_store_is_not_taken_over() -> None:
 @pytest.mark.parametrize(
     "theirs", [{"client_id": "another-client"}, {"api_url": "https://other-podio.test"}]
 )
-def test_a_session_of_another_client_or_host_is_not_loaded(theirs: dict[str, str]) -> None:
+def test_a_session_of_another_client_or_host_is_not_loaded(theirs: dict[str, Any]) -> None:
     script = Script(session(**theirs))
     with pytest.raises(SessionMismatchError, match="store or key of its own"):
         script.load()
@@ -119,7 +121,7 @@ def test_a_session_of_another_client_or_host_is_not_loaded(theirs: dict[str, str
 @pytest.mark.parametrize(
     "theirs", [{"client_id": "another-client"}, {"api_url": "https://other-podio.test"}]
 )
-def test_a_session_of_another_client_or_host_is_not_signed_in_over(theirs: dict[str, str]) -> None:
+def test_a_session_of_another_client_or_host_is_not_signed_in_over(theirs: dict[str, Any]) -> None:
     script = Script(session(**theirs))
     script.answers(tokens())
     with pytest.raises(SessionMismatchError):

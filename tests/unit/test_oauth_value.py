@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
-import pickle  # noqa: S403 -- what is under test: that it is refused
+import pickle
 from typing import Any
 
 import pytest

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from email.utils import format_datetime
 from datetime import UTC, datetime
+from email.utils import format_datetime
 from typing import Any
 
 import pytest
 
 from podio import Request
 from podio.errors import RateLimited
-from tests.unit.scripted import NOW, CALL, Script, ok, refusal, session
+from tests.unit.scripted import CALL, NOW, Script, ok, refusal, session
 
 
 def ready() -> Script:

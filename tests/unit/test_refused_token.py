@@ -114,7 +114,7 @@ def test_a_body_that_can_be_sent_once_is_not_replayed_but_the_session_is_fresh()
     script = fresh()
     script.answers(expired(), tokens())
     once = Request[object]("POST", "/file/v2/", body=Upload(iter([b"abc"]), "a.txt"))
-    with pytest.raises(Unauthorized, match="fresh now.*once only"):
+    with pytest.raises(Unauthorized, match=r"fresh now.*once only"):
         script.run(once)
     assert script.calls == ["POST /file/v2/", TOKEN]
     assert script.keeper.oauth.access_token == "a2"

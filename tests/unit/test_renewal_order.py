@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from podio import PodioOAuth
-from podio.core.effects import Reply, Send
 from podio.core.grants import app_grant
 from podio.errors import StoreUnavailableError
 from tests.unit.scripted import CALL, TOKEN, Script, Waiting, ok, refusal, session, tokens
+
+if TYPE_CHECKING:
+    from podio.core.effects import Reply, Send
 
 EXPIRED = session(left=-5)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-import pickle  # noqa: S403 -- what is under test: that it is refused
+import pickle
 import traceback
 
 import pytest
@@ -44,16 +44,16 @@ def test_it_is_not_pickled_nor_has_it_a_dictionary() -> None:
 
 def test_a_traceback_with_locals_does_not_show_it() -> None:
     def fails(secret: Secret) -> None:
-        message = "on purpose"
+        message = f"on purpose, with {secret}"
         raise ValueError(message)
 
     with pytest.raises(ValueError, match="on purpose") as caught:
-        fails(Secret("".join(["correct ", "horse"])))
+        fails(Secret(TEXT))
     shown = "".join(
         traceback.TracebackException.from_exception(caught.value, capture_locals=True).format()
     )
     assert "secret = Secret(***)" in shown
-    assert "correct horse" not in shown.replace('"correct "', "")
+    assert "correct" not in shown
 
 
 @pytest.mark.parametrize("empty", ["", " ", "\n"])

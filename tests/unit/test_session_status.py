@@ -86,7 +86,7 @@ def test_a_store_that_is_down_is_not_signed_out() -> None:
             raise ConnectionRefusedError
 
         def set(self, oauth: PodioOAuth) -> None:
-            raise ConnectionRefusedError
+            raise ConnectionRefusedError(oauth)
 
     podio = Podio("demo", "secret", Down())
     with pytest.raises(StoreUnavailableError):

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 REFRESH_LIFE = 28 * 86_400.0
 
 
-def signed_in(**answer: object) -> Script:
+def signed_in(expires_in: object = 28_800) -> Script:
     """Return a client that has just signed in."""
     script = Script()
     script.load()
-    script.answers(tokens(**answer))
+    script.answers(tokens(expires_in=expires_in))
     script.sign_in(app_grant(1, "app-token"))
     return script
 

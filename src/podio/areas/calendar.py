@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
 from podio.areas.calendar_exports import CalendarExports
+from podio.core.arguments import at_least
 from podio.core.model import many
 from podio.core.operation import S, operation
 from podio.core.request import Call, Json, content, nothing, sent
@@ -138,6 +139,7 @@ class Calendar(CalendarExports[S]):
 
         https://developers.podio.com/doc/calendar/get-calendar-summary-1609256
         """
+        at_least(1, limit=limit)
         return Call(CalendarSummary, query={"limit": limit, "priority": priority})
 
     @operation("GET", "/calendar/space/{space_id}/summary")
@@ -152,6 +154,7 @@ class Calendar(CalendarExports[S]):
 
         https://developers.podio.com/doc/calendar/get-calendar-summary-for-space-1609328
         """
+        at_least(1, limit=limit)
         return Call(CalendarSummary, space_id, query={"limit": limit, "priority": priority})
 
     @operation("GET", "/calendar/personal/summary")
@@ -166,6 +169,7 @@ class Calendar(CalendarExports[S]):
 
         https://developers.podio.com/doc/calendar/get-calendar-summary-for-personal-1657903
         """
+        at_least(1, limit=limit)
         return Call(CalendarSummary, query={"limit": limit, "priority": priority})
 
     @operation("PUT", "/calendar/event/{uid}")

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from os import PathLike, fspath
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from podio.core.arguments import at_least, not_empty
-from podio.core.body import Upload
+from podio.core.body import Destination, Upload
 from podio.core.model import integer, many, member
 from podio.core.operation import Area, S, listing, operation
-from podio.core.request import Call, Json, Listing, content, nothing, raw, sent
+from podio.core.request import Call, Json, Listing, content, nothing, raw, sent, written
 from podio.errors import InvalidArgumentError
 from podio.fields.filters import query_filter
 from podio.models.files import File
 
 if TYPE_CHECKING:
-    from podio.core.body import Progress, Sink, Source
+    from podio.core.body import Downloaded, Progress, Source
 
 AttachedTo: TypeAlias = Literal["item", "status", "task", "space"]
 FileType: TypeAlias = Literal["image", "application", "video", "text", "audio"]
@@ -36,7 +37,7 @@ class Files(Area[S]):
 
     @operation("GET", "/file/{file_id}")
     def get(self, file_id: int) -> Call[File]:
-        """Fetch what is known of a file; `download` fetches what is in it.
+        """Fetch what is known of a file; `download` and `read` fetch what is in it.
 
         https://developers.podio.com/doc/files/get-file-22451
         """
@@ -173,12 +174,15 @@ class Files(Area[S]):
         """Upload a file, to be attached afterwards.
 
         Args:
-            source: Bytes, an open binary file, or an iterator of bytes; Podio takes 100 MB.
-            filename: The name that the file gets; by default that of the open file.
+            source: Bytes, a path, an open binary file, or an iterator of bytes; Podio takes
+                100 MB. An open file is sent from where it stands.
+            filename: The name that the file gets; by default that of the path or open file.
             progress: Called with the bytes sent so far and in all, as they go out.
 
         Raises:
-            InvalidArgumentError: There is no file name, neither given nor the source's own.
+            InvalidArgumentError: There is no file name, neither given nor the source's own, or
+                the source gives no bytes.
+            OSError: The path cannot be read.
 
         https://developers.podio.com/doc/files/upload-file-1004361
         """
@@ -191,12 +195,15 @@ class Files(Area[S]):
         """Upload a file by the path that several clients use; the page names `upload`'s.
 
         Args:
-            source: Bytes, an open binary file, or an iterator of bytes; Podio takes 100 MB.
-            filename: The name that the file gets; by default that of the open file.
+            source: Bytes, a path, an open binary file, or an iterator of bytes; Podio takes
+                100 MB. An open file is sent from where it stands.
+            filename: The name that the file gets; by default that of the path or open file.
             progress: Called with the bytes sent so far and in all, as they go out.
 
         Raises:
-            InvalidArgumentError: There is no file name, neither given nor the source's own.
+            InvalidArgumentError: There is no file name, neither given nor the source's own, or
+                the source gives no bytes.
+            OSError: The path cannot be read.
 
         https://developers.podio.com/doc/files/upload-file-1004361
         """
@@ -299,18 +306,44 @@ class Files(Area[S]):
 
     @operation("GET", "/file/{file_id}/raw")
     def download(
-        self, file_id: int, *, max_size: int | None = None, sink: Sink | None = None
-    ) -> Call[bytes]:
-        """Fetch what is in a file.
+        self,
+        file_id: int,
+        *,
+        to: str | PathLike[str],
+        max_size: int | None = None,
+        progress: Progress | None = None,
+    ) -> Call[Downloaded]:
+        """Download a file to this machine.
+
+        It has its final name only when it is whole; until then, and where anything fails, what
+        had the name before stays. A download that is cut goes on where it stopped, if it is
+        still the same file and the server can do that.
 
         Args:
+            to: The path of the file to write; one that is there is replaced.
             max_size: The largest thumbnail wanted, in pixels; None for the file itself.
-            sink: Takes the bytes as they come, instead of memory.
+            progress: Called with the bytes written so far and in all, as they come in.
+
+        Raises:
+            OSError: It cannot be written there.
 
         https://developers.podio.com/doc/files/download-file-1004147
         """
         at_least(1, max_size=max_size)
-        return Call(content, file_id, query={"max_size": max_size}, sink=sink)
+        sink = Destination(to, progress)
+        return Call(written, file_id, query={"max_size": max_size}, sink=sink)
+
+    @operation("GET", "/file/{file_id}/raw")
+    def read(self, file_id: int, *, max_size: int | None = None) -> Call[bytes]:
+        """Fetch what is in a file into memory; `download` is for large ones.
+
+        Args:
+            max_size: The largest thumbnail wanted, in pixels; None for the file itself.
+
+        https://developers.podio.com/doc/files/download-file-1004147
+        """
+        at_least(1, max_size=max_size)
+        return Call(content, file_id, query={"max_size": max_size})
 
 
 def _search(
@@ -330,10 +363,13 @@ def _search(
 
 
 def _name_of(source: Source) -> str:
-    name = getattr(source, "name", None)
+    if isinstance(source, str | PathLike):
+        name: object = fspath(source)
+    else:
+        name = getattr(source, "name", None)
     if not isinstance(name, str):
         raise InvalidArgumentError(
-            "give the file a name: filename=...; only an open file brings its own"
+            "give the file a name: filename=...; only a path and an open file bring their own"
         )
     # A path of another system than this one has the other slash.
     return name.replace("\\", "/").rpartition("/")[2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from podio.core.arguments import at_least
 from podio.core.model import integer, many, member
 from podio.core.operation import Area, S, operation
 from podio.core.request import Call
@@ -60,4 +61,5 @@ class ItemRevisions(Area[S]):
 
         https://developers.podio.com/doc/items/revert-to-revision-194362682
         """
+        at_least(0, revision=revision)
         return Call(member("revision", integer), item_id, revision)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
-from podio.core.arguments import not_empty
+from podio.core.arguments import at_least, not_empty
 from podio.core.operation import Area, S, listing, operation
 from podio.core.request import Call, Listing, nothing, sent
 from podio.models.search import SearchResult
@@ -301,6 +301,7 @@ class Search(Area[S]):
 
         Not on a page of its own; seen in the rb and ts clients.
         """
+        at_least(0, rank=rank)
         return Call(nothing, search_id, rank)
 
 

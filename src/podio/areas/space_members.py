@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from podio.core.arguments import at_least, joined, not_empty
+from podio.core.arguments import joined
 from podio.core.model import many
 from podio.core.operation import Area, S, listing, operation
 from podio.core.request import Call, Json, Listing, nothing, sent

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Literal, TypeAlias
 
+from podio.core.arguments import at_least
 from podio.core.model import integer, many, member
 from podio.core.oauth import Ref
 from podio.core.operation import Area, S, listing, operation
@@ -141,6 +142,7 @@ class TaskLists(Area[S]):
 
         https://developers.podio.com/doc/tasks/get-task-summary-1612017
         """
+        at_least(1, limit=limit)
         return Call(TaskSummary, query={"limit": limit})
 
     @operation("GET", "/task/org/{org_id}/summary")
@@ -152,6 +154,7 @@ class TaskLists(Area[S]):
 
         https://developers.podio.com/doc/tasks/get-task-summary-for-organization-1612063
         """
+        at_least(1, limit=limit)
         return Call(TaskSummary, org_id, query={"limit": limit})
 
     @operation("GET", "/task/personal/summary")
@@ -163,6 +166,7 @@ class TaskLists(Area[S]):
 
         https://developers.podio.com/doc/tasks/get-task-summary-for-personal-1657217
         """
+        at_least(1, limit=limit)
         return Call(TaskSummary, query={"limit": limit})
 
     @operation("GET", "/task/space/{space_id}/summary")
@@ -174,6 +178,7 @@ class TaskLists(Area[S]):
 
         https://developers.podio.com/doc/tasks/get-task-summary-for-space-1612130
         """
+        at_least(1, limit=limit)
         return Call(TaskSummary, space_id, query={"limit": limit})
 
     @operation("GET", "/task/{ref_type}/{ref_id}/summary")
@@ -187,6 +192,7 @@ class TaskLists(Area[S]):
 
         https://developers.podio.com/doc/tasks/get-task-summary-for-reference-1657980
         """
+        at_least(1, limit=limit)
         return Call(TaskSummary, ref_type, ref_id, query={"limit": limit})
 
     @operation("GET", "/task/total/")

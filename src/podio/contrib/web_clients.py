@@ -11,7 +11,7 @@ from podio.blocking_client import Podio
 from podio.contrib.kept_connections import KeptConnections
 from podio.contrib.sign_in import PENDING, taken, with_one_more
 from podio.core.secret import Secret, conceal
-from podio.core.signin import checked_state, code_from, new_state
+from podio.core.signin import code_from, new_state
 from podio.stores.session import AsyncSessionAuthStore, SessionAuthStore
 
 if TYPE_CHECKING:
@@ -114,6 +114,5 @@ class WebClients:
             session[PENDING] = others
         else:
             session.pop(PENDING, None)
-        sent = pending.state if pending else None
-        checked_state(sent, state)
-        return Returned(Secret(code_from(url, sent)), pending.then if pending else "")
+        sent, then = pending or (None, "")
+        return Returned(Secret(code_from(url, state=sent)), then)

@@ -29,10 +29,28 @@ def not_empty(**values: Sized) -> None:
     Raises:
         InvalidArgumentError: A value is empty, or nothing that could be.
     """
-    for name, value in values.items():
+    given: Mapping[str, object] = values
+    for name, value in given.items():
         if not isinstance(value, Sized) or len(value) == 0:
             message = f"{name} must not be empty, got {value!r}"
             raise InvalidArgumentError(message)
+
+
+def all_ids(**lists: Iterable[int]) -> None:
+    """Refuse a list that holds anything but ids.
+
+    Raises:
+        InvalidArgumentError: It is no list, or one in it is no positive int.
+    """
+    given: Mapping[str, object] = lists
+    for name, values in given.items():
+        if isinstance(values, str | bytes) or not isinstance(values, Iterable):
+            message = f"{name} must be a list of ids, got {values!r}"
+            raise InvalidArgumentError(message)
+        for one in cast("Iterable[object]", values):
+            if type(one) is not int or one < 1:
+                message = f"{name} must hold positive ints alone, got {one!r} in it"
+                raise InvalidArgumentError(message)
 
 
 def joined(**ids: Sequence[int]) -> str:
@@ -42,10 +60,8 @@ def joined(**ids: Sequence[int]) -> str:
         InvalidArgumentError: There is none, or one is no positive int.
     """
     not_empty(**ids)
-    for name, values in ids.items():
-        for value in values:
-            at_least(1, **{name: value})
-    return ",".join(str(value) for values in ids.values() for value in values)
+    all_ids(**ids)
+    return ",".join(str(one) for values in ids.values() for one in values)
 
 
 def utc(moment: datetime) -> str:

@@ -11,8 +11,8 @@ from podio.errors import InvalidArgumentError
 if TYPE_CHECKING:
     from podio.core.secret import Secret
 
-Source: TypeAlias = "bytes | IO[bytes] | Iterator[bytes] | PathLike[str]"
-"""What a file's bytes come from; a path is opened when it is sent."""
+Source: TypeAlias = "bytes | IO[bytes] | Iterator[bytes] | PathLike[str] | str"
+"""What a file's bytes come from; a path, also as text, is opened when it is sent."""
 Progress: TypeAlias = "Callable[[int, int | None], None]"
 """Called with the bytes done so far and the bytes in all, None where that is unknown."""
 
@@ -53,6 +53,9 @@ class Upload:
             sent from where it stands; an iterator can be sent once only.
         filename: The name that the file gets.
         progress: Called as bytes go out.
+
+    Raises:
+        InvalidArgumentError: There is no file name, or the source gives no bytes.
     """
 
     __slots__ = ("_file", "_start", "filename", "progress", "source")
@@ -62,7 +65,7 @@ class Upload:
         if not filename.strip():
             message = "filename must not be empty"
             raise InvalidArgumentError(message)
-        self.source = source
+        self.source = _checked(source)
         self.filename = filename
         self.progress = progress
         self._file: IO[bytes] | None = None
@@ -74,7 +77,7 @@ class Upload:
 
     def rewind(self) -> bool:
         """Go back to the start; False where the source can be sent once only."""
-        if isinstance(self.source, bytes | PathLike):
+        if isinstance(self.source, bytes | PathLike | str):
             return True
         if self._file is None:
             return False
@@ -94,6 +97,22 @@ class Upload:
     def __repr__(self) -> str:
         """Show the name."""
         return f"Upload({self.filename!r})"
+
+
+def _checked(source: Source) -> Source:
+    given: object = source
+    if isinstance(given, bytearray | memoryview):
+        return bytes(given)
+    if hasattr(given, "encoding"):
+        message = 'a file is uploaded as bytes: open it with "rb", not as text'
+        raise InvalidArgumentError(message)
+    if not isinstance(given, bytes | str | PathLike | Iterator) and not hasattr(given, "read"):
+        message = (
+            "a file is uploaded from bytes, a path, an open binary file or an iterator of bytes, "
+            f"not from a {type(given).__name__}"
+        )
+        raise InvalidArgumentError(message)
+    return source
 
 
 class Destination:

@@ -67,10 +67,11 @@ def password_grant(username: str, password: Secret | str) -> Grant:
 
 def code_grant(code: Secret | str, redirect_uri: str) -> Grant:
     """Sign in with the code that the authorize page sent back."""
-    return Grant(
-        "authorization_code",
-        {"code": _given("code", conceal(code)), "redirect_uri": redirect_uri},
-    )
+    fields = {
+        "code": _given("code", conceal(code)),
+        "redirect_uri": _given("redirect_uri", Secret(redirect_uri)).reveal(),
+    }
+    return Grant("authorization_code", fields)
 
 
 def refresh_grant(oauth: PodioOAuth) -> Grant:
@@ -100,7 +101,10 @@ def second_factor_request(
 
     guess: known from podio-rb alone; it answers as the token endpoint does.
     """
-    body = {"nonce": nonce, "recoveryCode" if recovery else "otp": code}
+    body = {
+        "nonce": _given("nonce", Secret(nonce)).reveal(),
+        "recoveryCode" if recovery else "otp": _given("code", code),
+    }
     return Request(
         "POST", "/mfa/verify", body=Concealed(body), authorized=False, timeout=timeout, safe=False
     )

@@ -4,23 +4,33 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar, cast, get_args, get_origin
 
+from podio.core.model import Model, many
 from podio.core.shapes import is_list, is_object
 from podio.errors import ConfigurationError, DecodeError
 
 R = TypeVar("R")
 
 
+_Views: type = type(Model)
+"""What the classes of `podio.models` are instances of: they read the answer themselves."""
+
+
 def into(model: type[R]) -> Callable[[Any], R]:
     """Return a reader that makes `model` of a JSON value.
 
     Args:
-        model: A msgspec Struct, a pydantic model, a dataclass, or any type msgspec converts.
+        model: A msgspec Struct, a pydantic model, a dataclass or one of `podio.models`, or a
+            list of one: `list[Task]`.
 
     Raises:
         ConfigurationError: It is none of these.
     """
+    if get_origin(model) is list:
+        return _several(model)
+    if isinstance(model, _Views):
+        return model
     validate = getattr(model, "model_validate", None)
     convert: Callable[[Any], R]
     if validate is not None:
@@ -46,6 +56,11 @@ def into(model: type[R]) -> Callable[[Any], R]:
     return read
 
 
+def _several(model: type[R]) -> Callable[[Any], R]:
+    of = get_args(model)
+    return cast("Callable[[Any], R]", many(into(of[0])))
+
+
 def _struct(model: type[R]) -> Callable[[Any], R]:
     import msgspec  # noqa: PLC0415 -- there, since the model is made of it
 
@@ -54,17 +69,23 @@ def _struct(model: type[R]) -> Callable[[Any], R]:
 
 def _dataclass(model: type[R]) -> Callable[[Any], R]:
     """Fill a dataclass by name: values as JSON has them, nested dataclasses made too."""
+    import contextlib  # noqa: PLC0415
     import dataclasses  # noqa: PLC0415 -- there, since the model is one
     import typing  # noqa: PLC0415
 
-    known = {field.name for field in dataclasses.fields(cast("Any", model))}
-    hints = typing.get_type_hints(model, vars(sys.modules[model.__module__]))
+    known = {field.name for field in dataclasses.fields(cast("Any", model)) if field.init}
+    hints: dict[str, Any] = {}
+    # A name that is imported for type checkers alone costs nothing but nested dataclasses.
+    with contextlib.suppress(NameError):
+        hints = typing.get_type_hints(model, vars(sys.modules[model.__module__]))
 
     def convert(data: Any) -> R:  # noqa: ANN401 -- JSON
         if not isinstance(data, dict):
             message = "not an object"
             raise TypeError(message)
-        return model(**{name: _nested(hints[name], data[name]) for name in known if name in data})
+        return model(
+            **{name: _nested(hints.get(name), data[name]) for name in known if name in data}
+        )
 
     return convert
 

@@ -142,19 +142,19 @@ class Keeper(StoredSession):
         if other.error is not None and not self.held.usable(self.settings.clock(), refused):
             raise _again(other.error)
 
-    def sign_in(self, grant: Grant, answer: dict[str, Any] | None = None) -> Steps:
+    def sign_in(self, grant: Grant, given: PodioOAuth | None = None) -> Steps:
         """Get a session by a grant, keep it, and tell the others.
 
         Args:
             grant: What to sign in with.
-            answer: The tokens, where they were already given (a second factor).
+            given: The session, where it was given already (a second factor).
         """
         while True:
             mine, other = self._begin("renew")
             if mine is not None:
                 break
             yield Join(other)
-        yield Apart(self._sign_in(mine, grant, answer))
+        yield Apart(self._sign_in(mine, grant, given))
 
     def log_out(self) -> Steps:
         """Forget the session here and in the store, unless another took its place there."""
@@ -264,7 +264,7 @@ class Keeper(StoredSession):
             return self.settings.credentials()
         return self.grant
 
-    def _sign_in(self, mine: Work, grant: Grant, answer: dict[str, Any] | None) -> Steps:
+    def _sign_in(self, mine: Work, grant: Grant, given: PodioOAuth | None) -> Steps:
         def steps() -> Steps:
             try:
                 stored = yield from self._read_if_up(anybody=True)
@@ -273,10 +273,11 @@ class Keeper(StoredSession):
             before = stored if stored is not None else self.held.oauth
             if self.held.oauth.newer_than(before):
                 before = self.held.oauth
-            if answer is None:
+            if given is None:
                 fresh = yield from self.tokens.ask(grant, before, patient=True, refreshed=False)
             else:
-                fresh = self.tokens.read(answer, before, refreshed=False)
+                version = next_version(before, self.settings.clock())
+                fresh = given.replace(version=version, extra={**before.extra, **given.extra})
             self.loaded = True
             self.sharefile = None
             self.grant = grant if grant.repeatable else None

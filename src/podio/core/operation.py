@@ -18,13 +18,16 @@ from typing import (
     Concatenate,
     Generic,
     ParamSpec,
+    Self,
     TypeVar,
     cast,
     overload,
 )
 
+from podio.core.id_arguments import check_ids, id_arguments
 from podio.core.request import Call, Listing, Plan, Request, Verb
 from podio.core.route import Route
+from podio.errors import UsageError
 
 if TYPE_CHECKING:
     from podio.sessions.pager import AsyncPager, Pager
@@ -95,11 +98,14 @@ class operation:  # noqa: N801 -- a decorator
         self.method: Verb = method
         self.safe = method != "POST" if safe is None else safe
 
-    def __call__(self, describe: Callable[Concatenate[Any, P], Call[T]]) -> Operation[P, T]:
+    def __call__(self, describe: Callable[Concatenate[Any, P], Call[T]]) -> RequestOperation[P, T]:
         """Take the method that says what to send."""
         method, route, safe = self.method, self.route, self.safe
+        ids = id_arguments(describe)
 
         def plan(area: object, /, *args: P.args, **kwargs: P.kwargs) -> Request[T]:
+            if ids:
+                check_ids(ids, kwargs)
             call = describe(area, *args, **kwargs)
             request = cast("Request[T]", object.__new__(Request))
             # Set one by one: Request's own constructor would cost each call a microsecond.
@@ -115,7 +121,7 @@ class operation:  # noqa: N801 -- a decorator
             request.template = route.path
             return request
 
-        return Operation(describe, plan, route, safe=safe)
+        return RequestOperation(describe, plan, route, safe=safe)
 
 
 class listing:  # noqa: N801 -- a decorator
@@ -131,8 +137,10 @@ class listing:  # noqa: N801 -- a decorator
     ) -> ListingOperation[P, T]:
         """Take the method that says what to list."""
         method, route = self.method, self.route
+        ids = id_arguments(describe)
 
         def plan(area: object, /, *args: P.args, **kwargs: P.kwargs) -> Listing[T]:
+            check_ids(ids, kwargs)
             listed = describe(area, *args, **kwargs)
             listed.request = Request(
                 method,
@@ -184,11 +192,17 @@ class Operation(Declared, Generic[P, T]):
         self.route = route
         self.safe = safe
 
+        # An argument may be a secret, and tracebacks may show locals: when something fails
+        # while sending, no frame here holds the arguments any more.
         def call(area: Area[BlockingSession], /, *args: P.args, **kwargs: P.kwargs) -> T:
-            return area._session.run(plan(area, *args, **kwargs))  # noqa: SLF001 -- the area's own
+            planned = _planned(plan, area, args, kwargs)
+            del args, kwargs
+            return area._session.run(_checked(planned))  # noqa: SLF001 -- the area's own
 
         async def acall(area: Area[AwaitingSession], /, *args: P.args, **kwargs: P.kwargs) -> T:
-            return await area._session.run(plan(area, *args, **kwargs))  # noqa: SLF001
+            planned = _planned(plan, area, args, kwargs)
+            del args, kwargs
+            return await area._session.run(_checked(planned))  # noqa: SLF001
 
         result = _result(describe)
         self._call = _shown(call, describe, result)
@@ -200,7 +214,7 @@ class Operation(Declared, Generic[P, T]):
         return self.plan(None, *args, **kwargs)
 
     @overload
-    def __get__(self, area: None, owner: type) -> Operation[P, T]: ...
+    def __get__(self, area: None, owner: type) -> Self: ...
     @overload
     def __get__(self, area: Area[BlockingSession], owner: type | None = None) -> Callable[P, T]: ...
     @overload
@@ -212,6 +226,14 @@ class Operation(Declared, Generic[P, T]):
         if area is None:
             return self
         return MethodType(self._acall if area._session.awaits else self._call, area)  # noqa: SLF001
+
+
+class RequestOperation(Operation[P, T]):
+    """An operation of one request: on the class, a call of it is that `Request`."""
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Request[T]:
+        """Describe the call: `Tasks.get(7)` on the class. Nothing is sent."""
+        return cast("Request[T]", self.plan(None, *args, **kwargs))
 
 
 class ListingOperation(Declared, Generic[P, T]):
@@ -261,6 +283,26 @@ class ListingOperation(Declared, Generic[P, T]):
         if area is None:
             return self
         return MethodType(self._acall if area._session.awaits else self._call, area)  # noqa: SLF001
+
+
+def _planned(
+    plan: Callable[..., Plan[T]],
+    area: object,
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
+) -> Plan[T] | UsageError | TypeError:
+    """Describe a call, or return what is wrong with it, without the frames that hold it."""
+    try:
+        return plan(area, *args, **kwargs)
+    except (UsageError, TypeError) as error:
+        error.__traceback__ = error.__context__ = None
+        return error
+
+
+def _checked(planned: Plan[T] | UsageError | TypeError) -> Plan[T]:
+    if isinstance(planned, UsageError | TypeError):
+        raise planned
+    return planned
 
 
 def _result(describe: Callable[..., Any]) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, Literal, Protocol, TypeAl
 from podio.core.shapes import is_list, is_object
 
 if TYPE_CHECKING:
-    from podio.core.body import Destination, Sink
+    from podio.core.body import Destination, Downloaded, Sink
     from podio.core.effects import Sleep
 
 T = TypeVar("T")
@@ -69,6 +69,11 @@ def nothing(data: object) -> None:
 
 def content(data: bytes) -> bytes:
     """Take an answer as bytes, not as JSON."""
+    return data
+
+
+def written(data: Downloaded) -> Downloaded:
+    """Take what is known of an answer that went into a file."""
     return data
 
 

@@ -30,6 +30,10 @@ class Secret:
         """Tell whether it is a text with something in it, whatever a caller handed over."""
         return is_text(self._text)
 
+    def fits_a_header(self) -> bool:
+        """Tell whether it can be sent as a header: printable ASCII."""
+        return self._text.isascii() and self._text.isprintable()
+
     def __bool__(self) -> bool:
         """Tell whether there is any text."""
         return bool(self._text)

@@ -33,24 +33,33 @@ def checked_state(sent: str | None, returned: str | None) -> None:
     raise StateMismatchError(message)
 
 
-def code_from(url: str, state: str | None) -> str:
-    """Return the code out of a redirect's address; see `Podio.code_from_redirect`."""
+def code_from(url: str, *, state: str | None) -> str:
+    """Return the code out of the address that Podio sent the person back to.
+
+    Args:
+        url: The whole address, or its query.
+        state: What `authorize_url` was given.
+
+    Raises:
+        StateMismatchError: It is another sign-in.
+        AuthenticationError: The person said no, or Podio did.
+    """
     from urllib.parse import parse_qs, urlsplit  # noqa: PLC0415 -- web sign-ins only
 
     query = urlsplit(url).query or url.partition("?")[2] or url
     fields = {name: values[-1] for name, values in parse_qs(query).items()}
-    del url, query
-    checked_state(state, fields.get("state"))
+    code, returned = Secret(fields.pop("code", "")), fields.pop("state", None)
+    del url, query  # they hold the code, and a traceback may show what is left here
+    checked_state(state, returned)
     if "error" in fields:
         reason = fields.get("error_reason") or fields["error"]
         text = fields.get("error_description", "")
         message = f"the sign-in was not granted: {reason} {text}".rstrip()
         raise AuthenticationError(message)
-    code = fields.pop("code", "")
     if not code:
         message = "the address has neither a code nor an error: is it the one Podio sent to?"
         raise AuthenticationError(message)
-    return code
+    return code.reveal()
 
 
 def joined_scope(scope: str | Iterable[str] | None) -> str | None:

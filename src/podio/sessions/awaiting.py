@@ -164,14 +164,15 @@ class AsyncSession(AwaitingSession):
         return await self._store(call, *arguments)
 
     async def _store(self, call: Callable[..., Any], *arguments: object) -> Any:  # noqa: ANN401 -- the store's answer
-        failure: Exception
+        failure: PodioError
         try:
             if self.store.awaits:
                 return await call(*arguments)
             return await asyncio.to_thread(call, *arguments)
         except Exception as error:  # noqa: BLE001 -- a store may raise anything
-            failure = error
-        raise as_store_error(failure, self.store.store)
+            # Not raised here: a database's own exception may quote what it was given.
+            failure = as_store_error(error, self.store.store)
+        raise failure
 
 
 def _settle(over: asyncio.Future[None]) -> None:

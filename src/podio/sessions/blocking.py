@@ -146,11 +146,12 @@ class SyncSession(BlockingSession):
         return self._store(call, *arguments)
 
     def _store(self, call: Callable[..., Any], *arguments: object) -> Any:  # noqa: ANN401 -- the store's answer
-        failure: Exception
+        failure: PodioError
         try:
             if self._background is None:
                 return call(*arguments)
             return self._background.run(call(*arguments))
         except Exception as error:  # noqa: BLE001 -- a store may raise anything
-            failure = error
-        raise as_store_error(failure, self.store.store)
+            # Not raised here: a database's own exception may quote what it was given.
+            failure = as_store_error(error, self.store.store)
+        raise failure

@@ -65,7 +65,7 @@ class Pager(Generic[T]):
         walk = _Walk(self._listing)
         page = walk.take(self._session.run(walk.request()))
         while True:
-            half = len(page.items) // 2
+            half = (len(page.items) + 1) // 2
             yield from page.items[:half]
             if walk.over:
                 yield from page.items[half:]
@@ -132,7 +132,7 @@ class AsyncPager(Generic[T]):
         walk = _Walk(self._listing)
         page = walk.take(await self._session.run(walk.request()))
         while True:
-            half = len(page.items) // 2
+            half = (len(page.items) + 1) // 2
             for element in page.items[:half]:
                 yield element
             ahead: asyncio.Task[Page[T]] | None = None

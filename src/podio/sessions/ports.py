@@ -48,6 +48,8 @@ class ProcessLock:
         return True
 
 
+MOST_CAUSES = 10
+
 # Locks only, never sessions: two clients over one store object refresh once.
 _LOCKS: WeakKeyDictionary[Any, ProcessLock] = WeakKeyDictionary()
 _LOCKS_GUARD = threading.Lock()
@@ -106,28 +108,25 @@ class StorePort:
 
 
 def as_store_error(error: Exception, store: object) -> PodioError:
-    """Make any failure of a store one that callers can catch as such."""
+    """Make any failure of a store one that callers can catch as such.
+
+    Frames of the store may hold the entry, and databases repeat in their messages what they
+    were given: of foreign exceptions no more than their names is kept.
+    """
+    kinds: list[str] = []
+    step: BaseException | None = error
+    while step is not None and len(kinds) < MOST_CAUSES:
+        step.__traceback__ = None
+        kinds.append(type(step).__name__)
+        step = step.__cause__ or step.__context__
     if isinstance(error, PodioError):
         return error
+    reason = f": {error.strerror}" if isinstance(error, OSError) and error.strerror else ""
     message = (
-        f"{type(store).__name__} failed ({type(error).__name__}); "
+        f"{type(store).__name__} failed ({' from '.join(kinds)}{reason}); "
         "the session in memory is untouched and is saved again later"
     )
-    wrapped = StoreUnavailableError(message)
-    # The store's own frames may hold the entry: the cause is kept, its locals are not.
-    wrapped.__cause__ = quiet(error)
-    return wrapped
-
-
-def quiet(error: BaseException) -> BaseException:
-    """Strip an error and all it came from of their frames, whose locals may be secrets."""
-    seen: set[int] = set()
-    step: BaseException | None = error
-    while step is not None and id(step) not in seen:
-        seen.add(id(step))
-        step.__traceback__ = None
-        step = step.__cause__ or step.__context__
-    return error
+    return StoreUnavailableError(message)
 
 
 def is_coroutine(function: object) -> bool:

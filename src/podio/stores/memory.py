@@ -15,11 +15,16 @@ class MemoryAuthStore:
 
     Nothing is written anywhere: another process, or the next run, does not find it. A child
     made by fork starts with what its parent had and goes its own way.
+
+    Attributes:
+        key: Whose session it is, where it came from `for_key`.
     """
 
     def __init__(self, oauth: PodioOAuth | None = None) -> None:
         """Begin with a session, or with none."""
         self._oauth = oauth or PodioOAuth()
+        self.key = ""
+        self._by_key: dict[str, MemoryAuthStore] = {}
         self._begin()
 
     def _begin(self) -> None:
@@ -66,6 +71,18 @@ class MemoryAuthStore:
             if mine:
                 self._owner = ""
             return mine
+
+    def for_key(self, key: str) -> MemoryAuthStore:
+        """Return the store of another session; the same one for the same key."""
+        found = self._by_key.get(key)
+        if found is None:
+            from podio.stores.keys import checked_key  # noqa: PLC0415 -- not for every program
+
+            made = MemoryAuthStore()
+            made.key = checked_key(key)
+            made._by_key = self._by_key
+            found = self._by_key.setdefault(key, made)
+        return found
 
     def _guarded(self) -> threading.Lock:
         if self._pid != os.getpid():  # a lock held at the fork stays locked for ever

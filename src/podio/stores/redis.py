@@ -110,6 +110,11 @@ class RedisAuthStore:
         """Give the lock back; False if its lease had ended."""
         return run(self._session.unlock(owner), self._connections.do)
 
+    @property
+    def key(self) -> str:
+        """Whose session it is."""
+        return self._session.name.key
+
     def bound_to(self, client_id: str, api_url: str) -> Self:
         """Return the store of this key's session of an API client; connections are shared."""
         return self._renamed(self._session.name.bound_to(client_id, api_url))
@@ -218,6 +223,11 @@ class AsyncRedisAuthStore:
     async def unlock(self, owner: str) -> bool:
         """Give the lock back; False if its lease had ended."""
         return await run_awaiting(self._session.unlock(owner), self._connections.do)
+
+    @property
+    def key(self) -> str:
+        """Whose session it is."""
+        return self._session.name.key
 
     def bound_to(self, client_id: str, api_url: str) -> Self:
         """Return the store of this key's session of an API client; connections are shared."""

@@ -33,14 +33,18 @@ class RedisClient(Protocol):
         ...
 
 
-_ADVICE: tuple[tuple[type[Exception], str], ...] = (
-    (exceptions.AuthenticationError, "refuses us: check user name and password"),
-    (exceptions.NoPermissionError, "refuses us: its ACL must allow HGET, DEL, EVALSHA and EVAL"),
+# By the code that the answer has, or that a script's error repeats.
+_ADVICE: tuple[tuple[type[Exception], str, str], ...] = (
+    (exceptions.AuthenticationError, "NOAUTH", "refuses us: check user name and password"),
     (
-        exceptions.ReadOnlyError,
-        "is a replica that takes no writes: give the address of the primary",
+        exceptions.NoPermissionError,
+        "NOPERM",
+        "refuses us: its ACL must allow EVALSHA, EVAL, HGET, DEL, and what the scripts do",
     ),
-    (exceptions.OutOfMemoryError, "has no memory left: raise maxmemory, or remove something"),
+    (exceptions.ReadOnlyError, "READONLY", "is a replica: give its primary's address"),
+    (exceptions.OutOfMemoryError, "OOM", "has no memory left: raise its maxmemory"),
+    (exceptions.ClusterDownError, "CLUSTERDOWN", "is a cluster that is down"),
+    (exceptions.BusyLoadingError, "LOADING", "is still loading: try again later"),
 )
 
 
@@ -256,10 +260,16 @@ def as_failure(error: Exception, where: str, limit: TimeLimit) -> StoreError:
     """Say what went wrong, without the texts of errors that repeat what was sent."""
     if isinstance(error, exceptions.ResponseError) and str(error).startswith("WRONGTYPE"):
         return StoreCorruptError("the key holds something that is no session")
-    said = next((advice for kind, advice in _ADVICE if isinstance(error, kind)), "")
-    if not said:
-        said = _what_happened(error, limit)
+    said = _advice(error) or _what_happened(error, limit)
     return StoreUnavailableError(f"{where} {said}; the session in memory is untouched")
+
+
+def _advice(error: Exception) -> str:
+    text = str(error) if isinstance(error, exceptions.ResponseError) else ""
+    for kind, code, advice in _ADVICE:
+        if isinstance(error, kind) or text.startswith(f"{code} ") or f"-{code} " in text:
+            return advice
+    return ""
 
 
 def _what_happened(error: Exception, limit: TimeLimit) -> str:

@@ -118,6 +118,11 @@ class SQLAuthStore:
         """Give the lock back; False if its lease had ended and somebody else took it."""
         return run(self._session.unlock(owner), self._engines.do)
 
+    @property
+    def key(self) -> str:
+        """Whose session it is."""
+        return self._session.name.key
+
     def bound_to(self, client_id: str, api_url: str) -> Self:
         """Return the store of this key's session of an API client; the engine is shared."""
         return self._renamed(self._session.name.bound_to(client_id, api_url))
@@ -232,6 +237,11 @@ class AsyncSQLAuthStore:
     async def unlock(self, owner: str) -> bool:
         """Give the lock back; False if its lease had ended and somebody else took it."""
         return await run_awaiting(self._session.unlock(owner), self._engines.do)
+
+    @property
+    def key(self) -> str:
+        """Whose session it is."""
+        return self._session.name.key
 
     def bound_to(self, client_id: str, api_url: str) -> Self:
         """Return the store of this key's session of an API client; engines are shared."""

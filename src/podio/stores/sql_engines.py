@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary, ref
 
 from sqlalchemy import URL, Engine, create_engine
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import (
+    DBAPIError,
+    IntegrityError,
+    OperationalError,
+    ProgrammingError,
+    SQLAlchemyError,
+)
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import SingletonThreadPool, StaticPool
@@ -27,6 +33,7 @@ if TYPE_CHECKING:
 
 # No transaction: a statement alone is saved as it is done, whatever the program's own do.
 _AUTOCOMMIT = "AUTOCOMMIT"
+_ABOUT_TABLES = ("no such table", "no such column", "no column named", "unknown column")
 
 
 class Engines:
@@ -60,7 +67,7 @@ class Engines:
             StorePermissionError: The database is a file that is open to others.
             StoreUnavailableError: There is no answer, or a refusal.
         """
-        if self._place.file is not None:
+        if self._own and self._place.file is not None:
             return self._execute(command)  # SQLite itself waits no longer than it was told
         try:
             return self._limit.within(lambda: self._execute(command))
@@ -101,7 +108,7 @@ class Engines:
             return 0  # a row that was to be new is there already
         except Exception as error:  # noqa: BLE001 -- a driver may raise what it likes
             failure = error
-        problem = "" if _is_down(failure) else self._problem()
+        problem = self._problem() if _is_about_tables(failure) else ""
         # Raised here, not above: the frames inside the library have the entry.
         raise as_failure(failure, self.where, problem)
 
@@ -168,6 +175,8 @@ class AsyncEngines:
             return answer(connection.execute(command.statement, command.values))
 
         engine = self._here()
+        if self._given is None and self._place.file is not None:
+            return await self._connected(engine, execute)
         try:
             return await self._limit.within_awaiting(self._connected(engine, execute))
         except TimeoutError:
@@ -203,7 +212,7 @@ class AsyncEngines:
             return 0  # a row that was to be new is there already
         except Exception as error:  # noqa: BLE001 -- a driver may raise what it likes
             failure = error
-        problem = "" if _is_down(failure) else await self._problem(engine)
+        problem = await self._problem(engine) if _is_about_tables(failure) else ""
         # Raised here, not above: the frames inside the library have the entry.
         raise as_failure(failure, self.where, problem)
 
@@ -314,11 +323,12 @@ def too_late(where: str, limit: TimeLimit) -> PodioError:
     )
 
 
-def _is_down(error: Exception) -> bool:
-    """Tell whether there is no sense in asking the database what is wrong."""
-    if isinstance(error, PodioError) or not isinstance(error, DBAPIError):
+def _is_about_tables(error: Exception) -> bool:
+    """Tell whether a statement was refused for what it names; to ask why takes time."""
+    if isinstance(error, ProgrammingError):
         return True
-    return error.connection_invalidated
+    said = str(error.orig).lower() if isinstance(error, DBAPIError) else ""
+    return any(words in said for words in _ABOUT_TABLES)
 
 
 def as_failure(error: Exception, where: str, problem: str) -> PodioError:

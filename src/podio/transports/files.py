@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from podio.core.body import Downloaded
-from podio.errors import DecodeError
+from podio.errors import DecodeError, InvalidArgumentError
 
 if TYPE_CHECKING:
     from podio.core.body import Destination, Source, Upload
@@ -20,7 +20,7 @@ CHUNK = 64 * 1024
 
 def size_of(upload: Upload) -> int | None:
     """Return how many bytes an upload sends, if that can be known."""
-    if isinstance(upload.source, os.PathLike):
+    if isinstance(upload.source, os.PathLike | str):
         return Path(upload.source).stat().st_size
     return upload.size()
 
@@ -30,17 +30,17 @@ def pieces_of(source: Source) -> Iterator[bytes]:
     if isinstance(source, bytes):
         for start in range(0, len(source), CHUNK):
             yield source[start : start + CHUNK]
-    elif isinstance(source, os.PathLike):
+    elif isinstance(source, os.PathLike | str):
         with Path(source).open("rb") as file:
-            yield from _read(file)
-    elif isinstance(source, Iterator):
-        yield from source
+            yield from _read(file.read)
     else:
-        yield from _read(source)
+        # An open file is an iterator, too: of lines, and a line may be all of it.
+        read = getattr(source, "read", None)
+        yield from source if read is None else _read(read)
 
 
-def _read(file: IO[bytes]) -> Iterator[bytes]:
-    while piece := file.read(CHUNK):
+def _read(read: Callable[[int], bytes]) -> Iterator[bytes]:
+    while piece := read(CHUNK):
         yield piece
 
 
@@ -52,8 +52,15 @@ class FileSink:
     """
 
     def __init__(self, destination: Destination) -> None:
-        """Open nothing yet: there may be no answer."""
+        """Open nothing yet: there may be no answer.
+
+        Raises:
+            InvalidArgumentError: The destination is no file's name.
+        """
         self._target = Path(destination.path)
+        if not self._target.name or self._target.is_dir():
+            message = f"a download goes to a file, and {destination.path!r} is a folder"
+            raise InvalidArgumentError(message)
         self._progress = destination.progress
         self._part = self._target.with_name(
             f".{self._target.name[:100]}.{secrets.token_hex(4)}.part"
@@ -76,11 +83,15 @@ class FileSink:
     def begin(self, status: int, headers: Mapping[str, str]) -> None:
         """Start, or go on if the server does so exactly where this stopped."""
         start = headers.get("content-range", "").removeprefix("bytes ").partition("-")[0]
-        goes_on = status == 206 and self._file is not None and start == str(self._done)  # noqa: PLR2004
-        if not goes_on:
+        if status != 206:  # noqa: PLR2004 -- partial content
             self._restart()
+        elif self._file is None or start != str(self._done):
+            message = f"the server sent a part of the file from {start!r} that nobody asked for"
+            raise DecodeError(message, status=status)
         length = headers.get("content-length", "")
-        self._total = self._done + int(length) if length.isdecimal() else None
+        # Of a compressed body it is another length than that of what is written.
+        plain = headers.get("content-encoding", "identity") == "identity"
+        self._total = self._done + int(length) if plain and length.isdecimal() else None
         self._mimetype = headers.get("content-type")
         # A weak tag (W/) promises the same meaning, not the same bytes.
         tag = headers.get("etag", "")
@@ -89,9 +100,9 @@ class FileSink:
     def write(self, chunk: bytes) -> None:
         """Write the next bytes."""
         if self._file is None:
-            self._restart()
-        if self._file is not None:
-            self._file.write(chunk)
+            # An await that was cancelled leaves its thread behind: nothing begins anew for it.
+            return
+        self._file.write(chunk)
         self._digest.update(chunk)
         self._done += len(chunk)
         if self._progress is not None:

@@ -62,6 +62,12 @@ def request_of(effect: Send, client: httpx2.Client | httpx2.AsyncClient, *, own:
     )
     if effect.secret is not None:
         # Last, and into no variable: what fails above shows its locals in a traceback.
+        if not effect.secret[1].fits_a_header():
+            message = (
+                "the token has letters in it that no token has, such as a line break: was it "
+                "read from a file together with the end of its line?"
+            )
+            raise ConfigurationError(message)
         request.headers[effect.secret[0]] = effect.secret[1].reveal()
     return request
 
@@ -160,6 +166,8 @@ def _reason(error: Exception) -> str:
 
 def bare(error: BaseException) -> BaseException:
     """Return a stand-in for an exception: what it is and says, without its frames."""
+    if isinstance(error, httpx2.LocalProtocolError):
+        return Cause(type(error).__name__)  # its text quotes the header that it refuses
     return Cause(f"{type(error).__name__}: {error}")
 
 

@@ -61,6 +61,11 @@ class DjangoCacheAuthStore:
         self._session = SessionName(key)
         self._checked_cache()
 
+    @property
+    def key(self) -> str:
+        """Whose session it is."""
+        return self._session.key
+
     def bound_to(self, client_id: str, api_url: str) -> DjangoCacheAuthStore:
         """Return the store for an API client: each has a session of its own."""
         return self._twin(self._session.bound_to(client_id, api_url))

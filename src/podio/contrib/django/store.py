@@ -68,6 +68,11 @@ class DjangoAuthStore:
         self._name = sha256(name.ground.encode()).hexdigest()
         own_alias(using)
 
+    @property
+    def key(self) -> str:
+        """Whose session it is."""
+        return self._session.key
+
     def bound_to(self, client_id: str, api_url: str) -> DjangoAuthStore:
         """Return the store for an API client: each has a session of its own."""
         return self._twin(self._session.bound_to(client_id, api_url))

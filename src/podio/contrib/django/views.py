@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.transaction import non_atomic_requests
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
+@non_atomic_requests
 @never_cache
 @require_GET
 def login(request: HttpRequest) -> HttpResponse:
@@ -27,6 +29,7 @@ def login(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(page)
 
 
+@non_atomic_requests  # a session under a new id is written at once, and locks SQLite
 @never_cache
 @require_GET
 def callback(request: HttpRequest) -> HttpResponse:
@@ -44,6 +47,7 @@ def callback(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(then)
 
 
+@non_atomic_requests
 @never_cache
 @require_POST
 def logout(request: HttpRequest) -> HttpResponse:
