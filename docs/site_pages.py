@@ -35,6 +35,15 @@ ANSWERS = """
 """
 
 
+STORES = """# Stores
+
+::: podio.stores.protocol
+    options:
+      show_root_heading: false
+      show_root_toc_entry: false
+"""
+
+
 class Area(NamedTuple):
     """An area of the API, as the client lists it."""
 
@@ -65,6 +74,18 @@ def areas() -> list[Area]:
     ]
 
 
+def stores() -> list[str]:
+    """Read the stores, as `module.Store`, out of the table that says where each is."""
+    tree = ast.parse((SOURCE / "stores" / "__init__.py").read_text(encoding="utf-8"))
+    table = next(
+        node.value
+        for node in tree.body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "_WHERE"
+    )
+    where: dict[str, str] = ast.literal_eval(table)
+    return [f"{module}.{name}" for name, module in where.items() if module != "protocol"]
+
+
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add a page for each area, and a menu of all pages there are."""
     listed = areas()
@@ -74,6 +95,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     files.append(File.generated(config, "reference/areas.md", content=text))
     for one in listed:
         files.append(File.generated(config, f"reference/areas/{one.name}.md", content=one.page()))
+    text = STORES + "".join(f"\n::: podio.stores.{store}\n" for store in stores())
+    files.append(File.generated(config, "reference/stores.md", content=text))
     config.nav = _menu(files)
     return files
 

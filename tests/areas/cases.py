@@ -14,7 +14,7 @@ from podio import AsyncPager, AsyncPodio, Pager, Podio, PodioOAuth
 IN_AN_HOUR = 4_102_444_800.0  # far enough: nothing is refreshed here
 
 
-def itself(value: Any) -> Any:
+def itself(value: Any) -> Any:  # noqa: ANN401 -- whatever a call gives
     return value
 
 
@@ -77,7 +77,8 @@ def line_of(request: httpx2.Request) -> str:
 def check(case: Case, kind: str) -> None:
     """Make the call on one of the clients and compare."""
     recorder = Recorder(case)
-    result = _blocking(case, recorder) if kind == "blocking" else asyncio.run(_await(case, recorder))
+    blocking = kind == "blocking"
+    result = _blocking(case, recorder) if blocking else asyncio.run(_await(case, recorder))
     line, content = recorder.sent[0]
     assert line == case.sends
     if callable(case.body):
@@ -91,7 +92,7 @@ def signed_in() -> PodioOAuth:
     return PodioOAuth("access", "refresh", issued_at=IN_AN_HOUR - 28800)
 
 
-def _blocking(case: Case, recorder: Recorder) -> Any:
+def _blocking(case: Case, recorder: Recorder) -> Any:  # noqa: ANN401 -- whatever a call gives
     with httpx2.Client(transport=httpx2.MockTransport(recorder)) as http:
         podio = Podio("client", "secret", http_client=http)
         podio.oauth = signed_in()
@@ -99,7 +100,7 @@ def _blocking(case: Case, recorder: Recorder) -> Any:
         return list(result) if isinstance(result, Pager) else result
 
 
-async def _await(case: Case, recorder: Recorder) -> Any:
+async def _await(case: Case, recorder: Recorder) -> Any:  # noqa: ANN401 -- whatever a call gives
     transport = httpx2.MockTransport(recorder.awaited)
     async with httpx2.AsyncClient(transport=transport) as http:
         podio = AsyncPodio("client", "secret", http_client=http)

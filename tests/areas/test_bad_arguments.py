@@ -33,6 +33,9 @@ MAY_BE_EMPTY = {
 NO_ID_LISTS = ["12", 7, [0], [7, -1], ["7"], [True], [None]]
 
 
+SENDING = [operation for operation in operations() if operation.kind != "flow"]
+
+
 def name_of(operation: OperationInfo) -> str:
     return f"{operation.area}.{operation.name}"
 
@@ -46,12 +49,10 @@ def is_list(parameter: Parameter) -> bool:
 
 
 def parameters() -> Iterator[tuple[str, Parameter]]:
-    for operation in operations():
-        if operation.kind != "flow":
-            yield from ((name_of(operation), parameter) for parameter in operation.parameters)
+    for operation in SENDING:
+        yield from ((name_of(operation), parameter) for parameter in operation.parameters)
 
 
-IN_PATHS = [(name, one.name) for name, one in parameters() if one.in_path]
 NUMBERS_IN_PATHS = [
     (name, one.name) for name, one in parameters() if one.in_path and one.annotation == "int"
 ]
@@ -74,9 +75,8 @@ MOMENTS = [(name, one.name) for name, one in parameters() if "datetime" in one.a
 
 
 def test_every_operation_is_reached() -> None:
-    known = {name_of(operation) for operation in operations() if operation.kind != "flow"}
-    assert known == known & set(valid_calls())
-    assert len(IN_PATHS) > 600
+    assert {name_of(operation) for operation in SENDING} <= set(valid_calls())
+    assert len(NUMBERS_IN_PATHS) > 400
     assert len(MOMENTS) >= 10
 
 
@@ -109,12 +109,10 @@ def test_a_list_of_ids_holds_positive_ints(name: str, argument: str) -> None:
             described(name, **{argument: wrong})
 
 
-@pytest.mark.parametrize("operation", operations(), ids=name_of)
+@pytest.mark.parametrize("operation", SENDING, ids=name_of)
 def test_ids_in_bodies_and_queries_are_checked_too(operation: OperationInfo) -> None:
-    if operation.kind == "flow":
-        return
-    for argument, several in id_arguments(operation.declared.describe):
-        for wrong in ("x", -1, True) if not several else NO_ID_LISTS:
+    for argument, several, _ in id_arguments(operation.declared.describe):
+        for wrong in NO_ID_LISTS if several else ("x", -1, True):
             with pytest.raises(InvalidArgumentError, match=argument):
                 described(name_of(operation), **{argument: wrong})
 
@@ -131,7 +129,7 @@ def test_where_one_is_needed_an_empty_list_is_refused(name: str, argument: str) 
     if (name, argument) in MAY_BE_EMPTY:
         described(name, **{argument: []})
         return
-    with pytest.raises(InvalidArgumentError, match="empty|at least one|needs"):
+    with pytest.raises(InvalidArgumentError, match=r"empty|at least one|needs"):
         described(name, **{argument: []})
 
 
@@ -156,7 +154,7 @@ def test_a_datetime_without_a_zone_is_refused_with_the_reason(name: str, argumen
 
 def test_what_json_cannot_hold_is_refused_before_it_is_sent() -> None:
     podio, recorder = client({})
-    with pytest.raises(InvalidArgumentError, match="a object cannot be sent|JSON has nothing"):
+    with pytest.raises(InvalidArgumentError, match=r"JSON has nothing like it"):
         podio.request(Request("POST", "/x/", body={"value": object()}))
     assert recorder.sent == []
 
@@ -179,28 +177,29 @@ ODD_ANSWERS: list[object] = [
 ]
 
 
-@pytest.mark.parametrize("operation", operations(), ids=name_of)
+@pytest.mark.parametrize("operation", SENDING, ids=name_of)
 def test_an_answer_of_another_shape_is_told_and_kept(operation: OperationInfo) -> None:
-    if operation.kind == "flow":
-        return
     request = request_of(described(name_of(operation)))
     for odd in ODD_ANSWERS:
-        try:
-            request.result(odd)
-        except DecodeError as error:
-            kept: object = error.raw
-            assert kept == odd or (isinstance(odd, list | dict) and kept in _parts(odd))
-            assert "raw" in str(error)
+        error = decode_error(request, odd)
+        assert error is None or error.raw in (odd, *parts_of(odd))
 
 
-def _parts(odd: list[Any] | dict[str, Any]) -> list[object]:
-    return list(odd.values() if isinstance(odd, dict) else odd) + [
-        part for one in (odd.values() if isinstance(odd, dict) else ()) for part in _items(one)
-    ]
+def decode_error(request: Request[Any], answer: object) -> DecodeError | None:
+    """Read an answer; any other exception than this one is a defect."""
+    try:
+        request.result(answer)
+    except DecodeError as error:
+        return error
+    return None
 
 
-def _items(one: object) -> list[object]:
-    return list(one) if isinstance(one, list) else []
+def parts_of(odd: object) -> list[object]:
+    """Return what is inside an answer, where an error may be about a part of it."""
+    inner = list(odd.values()) if isinstance(odd, dict) else odd
+    if not isinstance(inner, list):
+        return []
+    return [*inner, *(part for one in inner for part in parts_of(one))]
 
 
 def test_the_answer_of_a_call_is_kept_where_it_does_not_fit() -> None:
@@ -229,5 +228,5 @@ def test_the_first_argument_that_is_wrong_is_named() -> None:
     wrong: Any = "7"
     with pytest.raises(InvalidArgumentError, match="task_id must be a positive int, got '7'"):
         Tasks.get(wrong)
-    with pytest.raises(InvalidArgumentError, match="name must not be empty or dots, got '..'"):
+    with pytest.raises(InvalidArgumentError, match=r"name must not be empty or dots, got '\.\.'"):
         Users.get_property("..")

@@ -13,10 +13,11 @@ from tests.areas.cases import Case
 
 
 class ValidCall(NamedTuple):
-    """Arguments that an operation takes."""
+    """Arguments that an operation takes, and what is answered then."""
 
     args: tuple[Any, ...]
     kwargs: dict[str, Any]
+    answer: Any
 
     def bound(self, operation: OperationInfo) -> dict[str, Any]:
         """Return the arguments by name."""
@@ -36,16 +37,17 @@ def cases() -> Iterator[Case]:
 class Noted:
     """Stands for a client, its areas and their operations; notes what is called on it."""
 
-    def __init__(self, calls: dict[str, ValidCall], name: str = "") -> None:
+    def __init__(self, calls: dict[str, ValidCall], answer: object, name: str = "") -> None:
         self._calls = calls
+        self._answer = answer
         self._name = name
 
     def __getattr__(self, name: str) -> Noted:
-        return Noted(self._calls, f"{self._name}.{name}".lstrip("."))
+        return Noted(self._calls, self._answer, f"{self._name}.{name}".lstrip("."))
 
     def __call__(self, *args: object, **kwargs: object) -> Noted:
-        self._calls.setdefault(self._name, ValidCall(args, kwargs))
-        return Noted(self._calls, f"{self._name}()")
+        self._calls.setdefault(self._name, ValidCall(args, kwargs, self._answer))
+        return Noted(self._calls, self._answer, f"{self._name}()")
 
 
 @cache
@@ -53,7 +55,7 @@ def valid_calls() -> dict[str, ValidCall]:
     """Return a valid call of each operation by its name, such as `tasks.get`."""
     calls: dict[str, ValidCall] = {}
     for case in cases():
-        case.call(Noted(calls))
+        case.call(Noted(calls, case.answer))
     return calls
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import ssl
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from unittest.mock import patch
 
@@ -46,14 +46,14 @@ def loopback_tls(*, quick: bool) -> list[Figure]:
 
 
 @contextmanager
-def shared_by_all(http: httpx2.Client) -> Iterator[None]:
+def shared_by_all(http: httpx2.Client) -> Generator[None]:
     """Let clients that make no HTTP client of their own use this one, as by default they share one.
 
     Nothing public does that: whoever passes `http_client=` also has its headers merged in.
     """
     with (
         patch.object(shared, "acquire", lambda: http),
-        patch.object(shared, "release", lambda _: None),
+        patch.object(shared, "release"),
     ):
         yield
 

@@ -7,7 +7,7 @@ import ssl
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -23,7 +23,7 @@ class Server(NamedTuple):
 
 
 @contextmanager
-def https_server(content: bytes) -> Iterator[Server]:
+def https_server(content: bytes) -> Generator[Server]:
     """Serve bytes over TLS on loopback, from another process."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -43,7 +43,11 @@ TEMPLATES = [
 DATABASES: dict[str, dict[str, Any]] = {
     "default": json.loads(os.environ["SITE_DATABASE"])
     if "SITE_DATABASE" in os.environ
-    else {"ENGINE": "django.db.backends.sqlite3", "NAME": str(FOLDER / "site.sqlite3")}
+    else {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(FOLDER / "site.sqlite3"),
+        "OPTIONS": {"init_command": "PRAGMA journal_mode=WAL"},
+    }
 }
 DATABASES["default"]["ATOMIC_REQUESTS"] = True
 CACHES: dict[str, dict[str, Any]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
@@ -9,6 +10,9 @@ import sys
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import parse_qs, urlsplit
+
+from tests.stores.servers import PostgresServer, running_postgres
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -43,6 +47,7 @@ KINDS = (
     ),
     Kind("django", "tests.contrib.django_wsgi:app", asgi=False, variables=DJANGO),
     Kind("django-asgi", "tests.contrib.django_asgi:app", asgi=True, variables=DJANGO),
+    Kind("django-postgres", "tests.contrib.django_wsgi:app", asgi=False, variables=DJANGO),
     Kind("starlette", "tests.contrib.starlette_site:app", asgi=True),
     Kind("fastapi", "tests.contrib.fastapi_site:app", asgi=True),
 )
@@ -54,20 +59,12 @@ class Site(NamedTuple):
     Attributes:
         kind: Which.
         addresses: Where; people who come back may meet any of them.
-        folder: Where it keeps its things.
         sandbox: The Podio it talks to.
     """
 
     kind: Kind
     addresses: list[str]
-    folder: Path
     sandbox: Sandbox
-
-    def kept(self) -> str:
-        """All that the site has stored, as text."""
-        return "".join(
-            path.read_bytes().decode("latin-1") for path in self.folder.rglob("*") if path.is_file()
-        )
 
     def refreshes(self) -> int:
         """How often any token was renewed so far."""
@@ -87,16 +84,32 @@ def served(kind: Kind, folder: Path, sandbox: Sandbox) -> Generator[Site]:
         "PODIO_API_URL": sandbox.url,
         **dict(kind.variables),
     }
-    if kind.name.startswith("django"):
-        migrate = [sys.executable, "-m", "django", "migrate", "--verbosity", "0"]
-        subprocess.run(migrate, cwd=ROOT, env=environment, check=True)
     with ExitStack() as stack:
+        if kind.name == "django-postgres":
+            environment["SITE_DATABASE"] = json.dumps(
+                as_django_has_it(stack.enter_context(running_postgres()))
+            )
+        if kind.name.startswith("django"):
+            migrate = [sys.executable, "-m", "django", "migrate", "--verbosity", "0"]
+            subprocess.run(migrate, cwd=ROOT, env=environment, check=True)
         addresses: list[str] = []
         for _ in range(WORKERS if kind.asgi else 1):
             listener = stack.enter_context(_listening())
             addresses.append(f"http://127.0.0.1:{listener.getsockname()[1]}")
             stack.enter_context(_running(_command(kind, listener.fileno()), listener, environment))
-        yield Site(kind, addresses, folder, sandbox)
+        yield Site(kind, addresses, sandbox)
+
+
+def as_django_has_it(server: PostgresServer) -> dict[str, object]:
+    """A server as an entry of DATABASES."""
+    parts = urlsplit(server.url)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.strip("/"),
+        "USER": parts.username,
+        "PASSWORD": parts.password,
+        "HOST": parse_qs(parts.query)["host"][0],
+    }
 
 
 def _listening() -> socket.socket:

@@ -22,6 +22,7 @@ from django.db import connections, transaction  # noqa: E402 -- as above
 from django.test.utils import override_settings  # noqa: E402 -- as above
 
 from podio.contrib.django import DjangoAuthStore, DjangoCacheAuthStore  # noqa: E402 -- as above
+from podio.contrib.django.checks import transactions_leave_room  # noqa: E402 -- as above
 from podio.contrib.django.models import StoredSession  # noqa: E402 -- as above
 
 if TYPE_CHECKING:
@@ -147,6 +148,25 @@ def test_a_writing_transaction_on_sqlite_makes_it_unavailable_not_wrong(key: str
     assert store.get() == a_session(1)
     store.set(a_session(2))
     assert store.get() == a_session(2)
+
+
+def test_a_reading_transaction_on_sqlite_does_not_hold_it_up(key: str) -> None:
+    store = DjangoAuthStore(key)
+    with transaction.atomic():
+        StoredSession.objects.count()
+        assert store.compare_and_set(a_session(1), 0)
+    assert store.get() == a_session(1)
+
+
+def test_settings_that_would_hold_it_up_are_warned_about() -> None:
+    settings = connections["default"].settings_dict
+    assert transactions_leave_room(app_configs=None, databases=["default"]) == []
+    settings["OPTIONS"]["transaction_mode"] = "IMMEDIATE"
+    try:
+        warned = transactions_leave_room(app_configs=None, databases=["default"])
+    finally:
+        del settings["OPTIONS"]["transaction_mode"]
+    assert [each.id for each in warned] == ["podio.W001"]
 
 
 def test_an_idle_row_does_not_stay(key: str) -> None:

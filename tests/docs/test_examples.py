@@ -46,6 +46,15 @@ def test_the_store_of_the_page_on_stores_of_ones_own_passes_what_the_page_says(
     assert "skipped" in tests.stdout  # it claims no lock
 
 
+@pytest.mark.servers
+def test_a_page_that_names_a_server_gets_a_real_one(
+    names_for: Callable[[list[Example]], dict[str, object]],
+) -> None:
+    code = "import redis\nwith redis.Redis.from_url(redis_url) as there:\n    pong = there.ping()\n"
+    block = Example("page.md", 1, runs=True, reason=False, code=code)
+    assert vars(run([block], names_for([block])))["pong"] is True
+
+
 def test_the_readme_has_an_example() -> None:
     assert ROOT / "README.md" in WITH_EXAMPLES
 
@@ -83,7 +92,7 @@ def test_blocks_are_found_with_their_lines_in_lists_and_marked_ones_too(tmp_path
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_links_between_the_files_of_the_project_lead_somewhere(page: Path) -> None:
     links = re.findall(r"\]\((?!https?://|#|mailto:)([^)#\s]+)", page.read_text(encoding="utf-8"))
-    generated = re.compile(r"reference/areas(/\w+)?\.md$")
+    generated = re.compile(r"reference/(stores|areas(/\w+)?)\.md$")
     for link in links:
         target = (page.parent / link).resolve()
         known = target.exists() or generated.search(str(target))

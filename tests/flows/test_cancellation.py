@@ -246,3 +246,29 @@ def test_a_load_whose_reader_is_cancelled_is_done_by_the_next() -> None:
         await podio.aclose()
 
     asyncio.run(main())
+
+
+def test_a_loop_that_ends_amid_a_refresh_leaves_nobody_waiting(sandbox: Sandbox) -> None:
+    """A client outlives the loop that its refresh began in: the next loop begins anew."""
+    podio = AsyncPodio(
+        sandbox.client_id, sandbox.client_secret, MemoryAuthStore(), api_url=sandbox.url
+    )
+
+    async def sign_in() -> None:
+        await podio.authenticate_with_app(sandbox.app_id, sandbox.app_token)
+        await podio.aclose()
+
+    async def begin_a_refresh_and_leave() -> None:
+        refresh = asyncio.ensure_future(podio.refresh_access_token())
+        await asyncio.sleep(0)  # it has begun, and its own task has not run yet
+        refresh.cancel()
+
+    async def refresh() -> str:
+        async with asyncio.timeout(20):
+            oauth = await podio.refresh_access_token()
+        await podio.aclose()
+        return oauth.access_token
+
+    asyncio.run(sign_in())
+    asyncio.run(begin_a_refresh_and_leave())
+    assert asyncio.run(refresh())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from podio import NO_RETRY, PodioOAuth, Request, SessionEvent
+from podio import NO_RETRY, AsyncPodio, Podio, PodioOAuth, Request, SessionEvent
 from podio.errors import PodioError, SecondFactorRequired
 from podio.sandbox.seed.credentials import demo_secret
 from podio.stores import MemoryAuthStore
@@ -183,7 +183,8 @@ def token_by_hand_with_something_missing(call: Caller, canary: Canary) -> None:
 
 
 def address_that_leads_nowhere(call: Caller, canary: Canary) -> None:
-    call.client(api_url="nowhere", client_secret=canary["wrong"])
+    make: Callable[..., object] = Podio if call.kind == "blocking" else AsyncPodio
+    make(call.sandbox.client_id, canary["wrong"], api_url="nowhere")
 
 
 def code_of_another_sign_in(call: Caller, canary: Canary) -> None:

@@ -6,9 +6,10 @@ import logging
 
 import pytest
 
+from podio import PodioOAuth
 from podio.core.grants import app_grant
 from podio.errors import StoreUnavailableError
-from tests.unit.scripted import CALL, TOKEN, Script, ok, session, tokens
+from tests.unit.scripted import CALL, TOKEN, Script, Shelf, ok, session, tokens
 
 
 def failing(*, strict: bool = False) -> Script:
@@ -146,3 +147,18 @@ def test_a_store_that_is_down_at_first_is_not_taken_for_signed_out() -> None:
     script.run(CALL)
     assert script.tokens_sent == ["OAuth2 a1"]
     assert script.shelf.writes == []
+
+
+def test_a_store_that_refuses_every_save_is_not_asked_for_ever() -> None:
+    class Refusing(Shelf):
+        def set(self, oauth: PodioOAuth, expected: int) -> bool:
+            self.writes.append(oauth)
+            assert len(self.writes) < 100, "the store is asked for ever"
+            return False
+
+    script = Script(shelf=Refusing(session(left=-5)))
+    script.load()
+    script.answers(tokens(), ok())
+    script.run(CALL)
+    assert script.tokens_sent == ["OAuth2 a2"]
+    assert script.keeper.dirty

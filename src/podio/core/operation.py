@@ -105,7 +105,7 @@ class operation:  # noqa: N801 -- a decorator
 
         def plan(area: object, /, *args: P.args, **kwargs: P.kwargs) -> Request[T]:
             if ids:
-                check_ids(ids, kwargs)
+                check_ids(ids, args, kwargs)
             call = describe(area, *args, **kwargs)
             request = cast("Request[T]", object.__new__(Request))
             # Set one by one: Request's own constructor would cost each call a microsecond.
@@ -140,7 +140,7 @@ class listing:  # noqa: N801 -- a decorator
         ids = id_arguments(describe)
 
         def plan(area: object, /, *args: P.args, **kwargs: P.kwargs) -> Listing[T]:
-            check_ids(ids, kwargs)
+            check_ids(ids, args, kwargs)
             listed = describe(area, *args, **kwargs)
             listed.request = Request(
                 method,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, Generator, Iterable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from podio.core import effects
 from podio.core.operation import AwaitingSession
 from podio.errors import PodioError
 from podio.sessions.pager import AsyncPager
-from podio.sessions.ports import StorePort, as_store_error
+from podio.sessions.ports import LockTaken, StorePort, as_store_error
 from podio.transports.files import FileSink
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class AsyncSession(AwaitingSession):
             effects.StoreGet: self._get,
             effects.StoreSet: self._set,
             effects.StoreDelete: self._delete,
-            effects.Lock: lambda effect: self._lock_store(store.lock, effect.lease),
+            effects.Lock: self._lock,
             effects.Unlock: self._unlock,
         }
 
@@ -93,9 +93,16 @@ class AsyncSession(AwaitingSession):
 
     async def drive(self, steps: Generator[Any, Any, T]) -> T:
         """Do steps to their end."""
+        try:
+            first = steps.send(None)
+        except StopIteration as stop:
+            value: T = stop.value
+            return value
+        return await self._go_on(steps, first)
+
+    async def _go_on(self, steps: Generator[Any, Any, T], effect: Any) -> T:  # noqa: ANN401 -- an Effect
         do = self._do
         try:
-            effect = steps.send(None)
             while True:
                 try:
                     done = await do[type(effect)](effect)
@@ -126,13 +133,21 @@ class AsyncSession(AwaitingSession):
     async def _apart(self, effect: effects.Apart) -> object:
         # A caller that is cancelled must not take a refresh with it: Podio may have rotated
         # the token already, and the answer is all there is of the new one.
-        task = asyncio.ensure_future(self.drive(effect.steps))
+        steps = effect.steps
+        try:
+            # Begun here, not in the task: one that is cancelled before it runs would leave
+            # the others waiting for work that nobody does.
+            first = steps.send(None)
+        except StopIteration as stop:
+            return cast("object", stop.value)
+        task = asyncio.ensure_future(self._go_on(steps, first))
         self._apart_tasks.add(task)
-        task.add_done_callback(self._over)
+        task.add_done_callback(lambda task: self._over(task, steps))
         return await asyncio.shield(task)
 
-    def _over(self, task: asyncio.Task[Any]) -> None:
+    def _over(self, task: asyncio.Task[Any], steps: Generator[Any, Any, Any]) -> None:
         self._apart_tasks.discard(task)
+        steps.close()
         if not task.cancelled():
             task.exception()  # seen, so that asyncio does not report it where the caller left
 
@@ -151,6 +166,18 @@ class AsyncSession(AwaitingSession):
             await self._store(self.store.delete)
         else:
             await self._store(self.store.set, effect.emptied)
+
+    async def _lock(self, effect: effects.Lock) -> object:
+        store = self.store
+        if store.awaits or not store.locks_itself:
+            return await self._lock_store(store.lock, effect.lease)
+        taking = LockTaken(store)
+        try:
+            return await self._store(taking.take, effect.lease)
+        except asyncio.CancelledError:
+            # The thread takes the lock all the same, and nobody is left to give it back.
+            asyncio.get_running_loop().run_in_executor(None, taking.give_up)
+            raise
 
     async def _unlock(self, effect: effects.Unlock) -> bool:
         try:

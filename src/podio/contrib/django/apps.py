@@ -6,8 +6,10 @@ import threading
 from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
+from django.core.checks import Tags, register
 from django.core.signals import setting_changed
 
+from podio.contrib.django.checks import transactions_leave_room
 from podio.contrib.django.own_connection import own_alias
 from podio.contrib.django.settings import database, web_clients
 
@@ -29,6 +31,7 @@ class PodioConfig(AppConfig):
         self._guard = threading.Lock()
         own_alias(database())
         setting_changed.connect(self._forget)
+        register(transactions_leave_room, Tags.database)
 
     def clients(self) -> WebClients:
         """Return what makes the client of each request, by the settings.

@@ -37,15 +37,17 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _ATTEMPTS = 5
+_FREE = Q(lease_owner="") | Q(lease_until__lt=Now())
 
 
 class DjangoAuthStore:
     """A session in a table of Django's database, for all who use that database (level 2).
 
     It has a connection of its own, in autocommit: `ATOMIC_REQUESTS` and transactions of the
-    application neither see what it does nor roll it back. On SQLite, where one connection
-    writes at a time, a request that has written in its transaction keeps it waiting (two
-    seconds); the middleware saves what could not be saved when the transaction is over.
+    application do not roll back what it does. On SQLite one connection writes at a time: a
+    transaction that is open in the same request keeps the store waiting (two seconds) and then
+    unavailable, unless the file is in WAL mode and the transaction has only read. So use WAL, or
+    a file of its own (`PODIO_DATABASE`); `manage.py check --database default` tells.
 
         podio = Podio(client_id, client_secret, DjangoAuthStore(f"user:{request.user.pk}"))
     """
@@ -131,11 +133,15 @@ class DjangoAuthStore:
         owner = secrets.token_hex(16)
 
         def take(rows: QuerySet[StoredSession]) -> bool:
-            row = StoredSession(name=self._name, label=self._session.ground)
-            StoredSession.objects.using(rows.db).bulk_create([row], ignore_conflicts=True)
-            free = rows.filter(Q(lease_owner="") | Q(lease_until__lt=Now()))
-            until = Now() + timedelta(seconds=lease)
-            return free.update(lease_owner=owner, lease_until=until) > 0
+            # Those who wait ask often: reading does not hold up the one who writes.
+            if rows.exclude(lease_owner="").filter(lease_until__gte=Now()).exists():
+                return False
+            if self._leased(rows, owner, lease):
+                return True
+            if rows.exists():
+                return False
+            self._add_row(rows)
+            return self._leased(rows, owner, lease)
 
         return owner if self._done(take) else None
 
@@ -166,9 +172,16 @@ class DjangoAuthStore:
                 return True
             if rows.exists():
                 return False
-            row = StoredSession(name=self._name, label=self._session.ground)
-            StoredSession.objects.using(rows.db).bulk_create([row], ignore_conflicts=True)
+            self._add_row(rows)
         raise StoreError(self._of_another_kind())
+
+    def _leased(self, rows: QuerySet[StoredSession], owner: str, lease: float) -> bool:
+        until = Now() + timedelta(seconds=lease)
+        return rows.filter(_FREE).update(lease_owner=owner, lease_until=until) > 0
+
+    def _add_row(self, rows: QuerySet[StoredSession]) -> None:
+        row = StoredSession(name=self._name, label=self._session.ground)
+        StoredSession.objects.using(rows.db).bulk_create([row], ignore_conflicts=True)
 
     def _done(self, work: Callable[[QuerySet[StoredSession]], T]) -> T:
         failure: PodioError
@@ -209,4 +222,6 @@ def _entry(rows: QuerySet[StoredSession]) -> str | None:
 
 def _remove_idle(rows: QuerySet[StoredSession]) -> None:
     """Remove a row that has neither a session nor a lock, or only one that has ended."""
-    rows.filter(Q(lease_owner="") | Q(lease_until__lt=Now()), entry="").delete()
+    idle = rows.filter(_FREE, entry="")
+    if idle.exists():
+        idle.delete()
