@@ -17,7 +17,7 @@ class OperationResults(griffe.Extension):
         declared = {str(decorator.value).partition("(")[0] for decorator in func.decorators}
         if not declared & {"operation", "listing", "flow"}:
             return
-        kind, _, rest = str(func.returns).partition("[")
+        kind, _, rest = str(func.returns).replace("builtins.", "").partition("[")
         if kind in WAYS and rest:
             func.returns = WAYS[kind].format(rest.removesuffix("]"))
         if len(func.parameters) and func.parameters[0].name == "self":

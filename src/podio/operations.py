@@ -15,7 +15,7 @@ from importlib import import_module
 from typing import Any, Literal
 
 from podio.areas import Areas
-from podio.core.operation import Area, Declared, ListingOperation
+from podio.core.operation import Area, Declared, ListingOperation, result_of
 
 Kind = Literal["request", "listing", "flow"]
 
@@ -88,8 +88,7 @@ class OperationInfo:
     @property
     def result(self) -> str:
         """What it gives, as written."""
-        written = str(self.declared.describe.__annotations__.get("return", ""))
-        return written.partition("[")[2].removesuffix("]")
+        return result_of(self.declared.describe)
 
     @property
     def summary(self) -> str:

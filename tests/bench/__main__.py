@@ -10,7 +10,7 @@ import argparse
 import sys
 import time
 
-from tests.bench import call_overhead, cold_start, decoding, memory, store_access
+from tests.bench import call_overhead, cold_start, decoding, memory, server_stores, store_access
 from tests.bench.figures import Figure, status, summary, table
 
 BENCHMARKS = (
@@ -20,6 +20,7 @@ BENCHMARKS = (
     cold_start.first_call,
     store_access.fresh_session_store_io,
     store_access.reading,
+    server_stores.reading,
     decoding.pages,
     memory.walking,
 )

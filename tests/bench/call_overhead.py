@@ -25,7 +25,7 @@ def null_transport(*, quick: bool) -> list[Figure]:
     with httpx2.Client(transport=NullTransport(answers().item)) as http, shared_by_all(http):
         given = _podio(HOST, http)
         work = {"by hand": _by_hand(HOST, http), "podio": _podio(HOST), "given": given}
-        times = interleaved(work, 5 if quick else 21, 100 if quick else 400, cpu)
+        times = interleaved(work, 15 if quick else 21, 100 if quick else 400, cpu)
     added = 1e6 * difference(times["podio"], times["by hand"])
     best = 1e6 * (min(times["podio"]) - min(times["by hand"]))
     added_given = 1e6 * difference(times["given"], times["by hand"])

@@ -9,6 +9,7 @@ import pytest
 
 from tests.bench.figures import Figure, status, summary, table
 
+VERDICTS = {"ok", "missed", "BROKEN"}
 WITHIN = Figure("within", 9.0, 10.0, "us", gate=25.0)
 MISSED = Figure("missed", 11.0, 10.0, "us", gate=25.0)
 BROKEN = Figure("broken", 26.0, 10.0, "us", gate=25.0)
@@ -17,18 +18,19 @@ COUNT = Figure("store I/O", 0.0, 0.0, "", gate=0.0)
 
 @pytest.mark.slow
 @pytest.mark.bench
-def test_a_quick_run_measures_every_figure_and_breaks_no_hard_gate() -> None:
+def test_a_quick_run_measures_every_figure_and_keeps_the_gates_that_no_clock_decides() -> None:
     run = subprocess.run(
         [sys.executable, "-m", "tests.bench", "--quick"],
         capture_output=True,
         check=False,
         text=True,
     )
-    assert run.returncode == 0, run.stdout + run.stderr
-    rows = {line.split("  ")[0]: line for line in run.stdout.splitlines()}
-    assert rows["store I/O of calls with a fresh session"].split()[-4:] == ["0", "0", "0", "ok"]
-    assert len(rows) > 12
-    assert "BROKEN" not in run.stdout
+    rows = {line.split("  ")[0]: line.split()[-1] for line in run.stdout.splitlines() if line}
+    assert rows["store I/O of calls with a fresh session"] == "ok", run.stdout + run.stderr
+    assert rows["memory, 2,000 items over 1,000"] == "ok"
+    assert len([verdict for verdict in rows.values() if verdict in VERDICTS]) >= 16
+    # What takes how long is for `make bench` to judge; here it only has to be told truly.
+    assert run.returncode == int("BROKEN" in rows.values())
 
 
 def test_only_a_broken_gate_is_a_failure() -> None:

@@ -105,6 +105,7 @@ def as_django_has_it(server: PostgresServer) -> dict[str, object]:
     parts = urlsplit(server.url)
     return {
         "ENGINE": "django.db.backends.postgresql",
+        "CONN_MAX_AGE": 60,
         "NAME": parts.path.strip("/"),
         "USER": parts.username,
         "PASSWORD": parts.password,

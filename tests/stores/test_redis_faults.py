@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 import redis
+import redis.asyncio as aio
 
 from podio import Podio
 from podio.errors import NotAuthenticatedError, StoreCorruptError, StoreUnavailableError
 from podio.sandbox import Sandbox
-from podio.stores import RedisAuthStore
+from podio.stores import AsyncRedisAuthStore, RedisAuthStore
 from podio.testing import a_session
 from tests.flows.sharing_processes import CALL, CLIENT
 from tests.stores.leaks import CANARY, assert_shows_nothing, everything_logged, secret_session
@@ -210,6 +212,19 @@ def test_a_client_that_would_wait_for_ever_is_not_waited_for(
             store.get()
         assert client.ping()
         store.close()
+
+
+def test_an_async_client_that_would_wait_for_ever_is_not_waited_for(server: RedisServer) -> None:
+    async def read() -> None:
+        async with aio.Redis.from_url(server.url, socket_timeout=None) as client:
+            store = AsyncRedisAuthStore(client, "user:42", timeout=0.4)
+            assert not await store.get()
+            with server.process.frozen():
+                with pytest.raises(StoreUnavailableError, match=r"within 0\.4 s"):
+                    await store.get()
+            assert not await store.get()
+
+    asyncio.run(read())
 
 
 # Redis forgot: flushed, restarted, or failed over to a replica that had heard of nothing

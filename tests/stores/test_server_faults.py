@@ -215,7 +215,7 @@ def ballast() -> dict[str, str]:
     return {"ballast": "x" * 20_000}
 
 
-@pytest.mark.parametrize("kills", [4, pytest.param(100, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("kills", [4, pytest.param(40, marks=pytest.mark.slow)])
 def test_no_kill_leaves_half_an_entry(
     ground: Ground, blocking: DrivenStore, key: str, kills: int
 ) -> None:

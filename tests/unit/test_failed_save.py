@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import logging
+from typing import TYPE_CHECKING
 
 import pytest
 
-from podio import PodioOAuth
 from podio.core.grants import app_grant
 from podio.errors import StoreUnavailableError
 from tests.unit.scripted import CALL, TOKEN, Script, Shelf, ok, session, tokens
+
+if TYPE_CHECKING:
+    from podio import PodioOAuth
 
 
 def failing(*, strict: bool = False) -> Script:
@@ -153,7 +156,7 @@ def test_a_store_that_refuses_every_save_is_not_asked_for_ever() -> None:
     class Refusing(Shelf):
         def set(self, oauth: PodioOAuth, expected: int) -> bool:
             self.writes.append(oauth)
-            assert len(self.writes) < 100, "the store is asked for ever"
+            assert len(self.writes) < 100, f"asked for ever, now over {expected}"
             return False
 
     script = Script(shelf=Refusing(session(left=-5)))

@@ -75,6 +75,7 @@ def test_a_newer_token_in_memory_is_used_without_a_renewal() -> None:
     script.answers(another_renews)
     script.run(CALL)
     assert script.calls.count(TOKEN) == 1, "the one of the other caller"
+    assert script.trace.count("lock") == 1, "nor is the store asked"
     assert script.tokens_sent == ["OAuth2 a1", "OAuth2 newer"]
 
 

@@ -11,6 +11,7 @@ from podio.core.request import Call, Json, nothing, sent
 from podio.models.applications import App, AppCalculation, AppDependency, AppField
 
 if TYPE_CHECKING:
+    import builtins  # the class has a method of the name `list`
     from collections.abc import Mapping, Sequence
 
 AppView: TypeAlias = Literal["micro", "mini", "short", "full"]
@@ -95,7 +96,7 @@ class Applications(Area[S]):
         right: str | None = None,
         order: str | None = None,
         limit: int | None = None,
-    ) -> Call[list[App]]:
+    ) -> Call[builtins.list[App]]:
         """Search the apps that the user can see.
 
         Args:
@@ -120,7 +121,7 @@ class Applications(Area[S]):
     @operation("GET", "/app/space/{space_id}/")
     def list_by_space(
         self, space_id: int, *, include_inactive: bool | None = None
-    ) -> Call[list[App]]:
+    ) -> Call[builtins.list[App]]:
         """List the apps of a space in their order.
 
         https://developers.podio.com/doc/applications/get-apps-by-space-22478
@@ -130,7 +131,7 @@ class Applications(Area[S]):
     @operation("GET", "/app/top/")
     def list_top(
         self, *, exclude_demo: bool | None = None, limit: int | None = None
-    ) -> Call[list[App]]:
+    ) -> Call[builtins.list[App]]:
         """List the apps that the user works with the most.
 
         https://developers.podio.com/doc/applications/get-top-apps-22476
@@ -139,7 +140,7 @@ class Applications(Area[S]):
         return Call(many(App), query={"exclude_demo": exclude_demo, "limit": limit})
 
     @operation("GET", "/app/org/{org_id}/top/")
-    def list_top_by_org(self, org_id: int) -> Call[list[App]]:
+    def list_top_by_org(self, org_id: int) -> Call[builtins.list[App]]:
         """List the apps of an organization that are used the most.
 
         https://developers.podio.com/doc/applications/get-top-apps-for-organization-1671395
@@ -149,7 +150,7 @@ class Applications(Area[S]):
     @operation("GET", "/app/features/")
     def get_features(
         self, *, app_ids: Sequence[int], include_space: bool | None = None
-    ) -> Call[list[str]]:
+    ) -> Call[builtins.list[str]]:
         """List the features that apps make use of, such as widgets, tasks or forms.
 
         Args:
@@ -161,7 +162,7 @@ class Applications(Area[S]):
         return Call(many(text), query={"app_ids": app_ids, "include_space": include_space})
 
     @operation("GET", "/app/icon/search")
-    def suggest_icons(self, query: str) -> Call[list[int]]:
+    def suggest_icons(self, query: str) -> Call[builtins.list[int]]:
         """Find icons for an app by a word; give their ids.
 
         https://developers.podio.com/doc/applications/get-icon-suggestions-82045764
@@ -291,7 +292,7 @@ class Applications(Area[S]):
         return Call(member("app_id", integer), app_id, body=body)
 
     @operation("GET", "/app/{app_id}/calculation/")
-    def list_calculations(self, app_id: int) -> Call[list[AppCalculation]]:
+    def list_calculations(self, app_id: int) -> Call[builtins.list[AppCalculation]]:
         """List what the calculation fields of an app can reckon with.
 
         https://developers.podio.com/doc/applications/get-calculations-for-app-773005
@@ -390,9 +391,8 @@ class Applications(Area[S]):
         query = {"delete_values": delete_values}
         return Call(member("revision", integer), app_id, field_id, query=query)
 
-    # Stands last: below it, `list` in an annotation would mean this method.
     @operation("GET", "/app/")
-    def list(self) -> Call[list[App]]:
+    def list(self) -> Call[builtins.list[App]]:
         """List all apps that the user can see; `list_v2` can narrow that down.
 
         https://developers.podio.com/doc/applications/get-all-apps-5902728

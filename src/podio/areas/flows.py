@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from podio.core.model import integer, many, member
 from podio.core.operation import Area, S, operation
 from podio.core.request import Call, Json, nothing, sent
 from podio.models.flows import Flow, FlowAttribute, attributes_by_id
+
+if TYPE_CHECKING:
+    import builtins  # the class has a method of the name `list`
 
 
 class Flows(Area[S]):
@@ -95,7 +98,7 @@ class Flows(Area[S]):
         *,
         cause: Mapping[str, Json],
         effect: Mapping[str, Json],
-    ) -> Call[list[FlowAttribute]]:
+    ) -> Call[builtins.list[FlowAttribute]]:
         """List what may be filled into one attribute of an effect.
 
         Args:
@@ -117,7 +120,7 @@ class Flows(Area[S]):
         *,
         type: str,
         config: Mapping[str, Json] | None = None,
-    ) -> Call[list[FlowAttribute]]:
+    ) -> Call[builtins.list[FlowAttribute]]:
         """List the attributes that an effect needs.
 
         Args:
@@ -129,7 +132,7 @@ class Flows(Area[S]):
         return Call(many(FlowAttribute), ref_type, ref_id, body=body)
 
     @operation("GET", "/flow/{ref_type}/{ref_id}/")
-    def list(self, ref_type: str, ref_id: int) -> Call[list[Flow]]:
+    def list(self, ref_type: str, ref_id: int) -> Call[builtins.list[Flow]]:
         """List the flows of an app.
 
         https://developers.podio.com/doc/flows/get-flows-26312304

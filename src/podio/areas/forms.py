@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from podio.core.model import integer, many, member
 from podio.core.operation import Area, S, operation
 from podio.core.request import Call, Json, nothing, sent
 from podio.models.forms import Form
+
+if TYPE_CHECKING:
+    import builtins  # the class has a method of the name `list`
 
 
 class Forms(Area[S]):
@@ -88,7 +92,7 @@ class Forms(Area[S]):
         return Call(nothing, form_id)
 
     @operation("GET", "/form/app/{app_id}/")
-    def list(self, app_id: int) -> Call[list[Form]]:
+    def list(self, app_id: int) -> Call[builtins.list[Form]]:
         """List the forms of an app.
 
         https://developers.podio.com/doc/forms/get-forms-53771

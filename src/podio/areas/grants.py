@@ -12,6 +12,7 @@ from podio.models.contact_identifier import identified
 from podio.models.grants import Grant, GrantCreated, grant_if_any
 
 if TYPE_CHECKING:
+    import builtins  # the class has a method of the name `list`
     from collections.abc import Sequence
 
     from podio.models.contact_identifier import ContactIdentifier
@@ -98,7 +99,7 @@ class Grants(Area[S]):
         return Call(nothing, ref_type, ref_id)
 
     @operation("GET", "/grant/org/{org_id}/own/")
-    def list_own_in_org(self, org_id: int) -> Call[list[Grant]]:
+    def list_own_in_org(self, org_id: int) -> Call[builtins.list[Grant]]:
         """List your own grants in an organization, each with the object it is on.
 
         https://developers.podio.com/doc/grants/get-own-grants-on-org-22330891
@@ -106,7 +107,7 @@ class Grants(Area[S]):
         return Call(many(Grant), org_id)
 
     @operation("GET", "/grant/space/{space_id}/user/{user_id}/")
-    def list_in_space(self, space_id: int, user_id: int) -> Call[list[Grant]]:
+    def list_in_space(self, space_id: int, user_id: int) -> Call[builtins.list[Grant]]:
         """List a person's grants in a space.
 
         https://developers.podio.com/doc/grants/get-grants-to-user-on-space-19389786
@@ -114,7 +115,7 @@ class Grants(Area[S]):
         return Call(many(Grant), space_id, user_id)
 
     @operation("GET", "/grant/{ref_type}/{ref_id}/")
-    def list(self, ref_type: str, ref_id: int) -> Call[list[Grant]]:
+    def list(self, ref_type: str, ref_id: int) -> Call[builtins.list[Grant]]:
         """List the grants on an object.
 
         https://developers.podio.com/doc/grants/get-grants-on-object-16491464

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from podio.core.arguments import not_empty
 from podio.core.model import many
 from podio.core.operation import Area, S, operation
 from podio.core.request import Call, nothing, sent
 from podio.models.hooks import Hook, HookCreateResponse
+
+if TYPE_CHECKING:
+    import builtins  # the class has a method of the name `list`
 
 Hooked: TypeAlias = Literal["app", "app_field", "space"]
 
@@ -62,7 +65,7 @@ class Hooks(Area[S]):
         return Call(nothing, hook_id)
 
     @operation("GET", "/hook/{ref_type}/{ref_id}/")
-    def list(self, ref_type: Hooked, ref_id: int) -> Call[list[Hook]]:
+    def list(self, ref_type: Hooked, ref_id: int) -> Call[builtins.list[Hook]]:
         """List the hooks of an app, a field or a space.
 
         https://developers.podio.com/doc/hooks/get-hooks-215285

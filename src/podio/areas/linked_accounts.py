@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from podio.core.model import many
 from podio.core.operation import Area, S, operation
 from podio.core.request import Call
 from podio.models.linked_accounts import LinkedAccount
+
+if TYPE_CHECKING:
+    import builtins  # the class has a method of the name `list`
 
 Capability: TypeAlias = Literal[
     "contacts", "files", "meetings", "calendar", "profile", "message", "social", "addressbook"
@@ -20,7 +23,7 @@ class LinkedAccounts(Area[S]):
     @operation("GET", "/linked_account/")
     def list(
         self, *, capability: Capability | None = None, provider: str | None = None
-    ) -> Call[list[LinkedAccount]]:
+    ) -> Call[builtins.list[LinkedAccount]]:
         """List your accounts at other services.
 
         Args:

@@ -24,6 +24,7 @@ from podio.models.space_members import SpaceMember
 from podio.models.spaces import Space
 
 if TYPE_CHECKING:
+    import builtins  # the class has a method of the name `list`
     from collections.abc import Mapping
 
     from podio.models.profile_fields import ProfileFields
@@ -84,7 +85,7 @@ class Organizations(Area[S]):
         return Call(AdminOrganizations, email)
 
     @operation("GET", "/org/shared/{user_id}")
-    def list_shared(self, user_id: int) -> Call[list[Organization]]:
+    def list_shared(self, user_id: int) -> Call[builtins.list[Organization]]:
         """List the organizations and spaces shared with another user, by name.
 
         https://developers.podio.com/doc/organizations/get-shared-organizations-22411
@@ -133,7 +134,7 @@ class Organizations(Area[S]):
         return Listing(LoginWeek, org_id, limit=limit, offset=offset, page_size=_LONGEST_REPORT)
 
     @operation("GET", "/org/{org_id}/space/")
-    def list_spaces(self, org_id: int) -> Call[list[Space]]:
+    def list_spaces(self, org_id: int) -> Call[builtins.list[Space]]:
         """List the spaces of an organization that the user can see.
 
         https://developers.podio.com/doc/organizations/get-spaces-on-organization-22387
@@ -141,7 +142,7 @@ class Organizations(Area[S]):
         return Call(many(Space), org_id)
 
     @operation("GET", "/org/{org_id}/all_spaces/")
-    def list_all_spaces(self, org_id: int) -> Call[list[Space]]:
+    def list_all_spaces(self, org_id: int) -> Call[builtins.list[Space]]:
         """List every space of an organization.
 
         https://developers.podio.com/doc/organizations/get-all-spaces-on-organization-11902608
@@ -158,7 +159,7 @@ class Organizations(Area[S]):
         return Call(Space, org_id, url_label)
 
     @operation("GET", "/org/{org_id}/admin/")
-    def list_admins(self, org_id: int) -> Call[list[Contact]]:
+    def list_admins(self, org_id: int) -> Call[builtins.list[Contact]]:
         """List the administrators of an organization.
 
         https://developers.podio.com/doc/organizations/get-organization-admins-81542
@@ -271,7 +272,7 @@ class Organizations(Area[S]):
         return Call(nothing, org_id, user_id)
 
     @operation("GET", "/org/{org_id}/member/{user_id}/space_member/")
-    def list_space_memberships(self, org_id: int, user_id: int) -> Call[list[SpaceMember]]:
+    def list_space_memberships(self, org_id: int, user_id: int) -> Call[builtins.list[SpaceMember]]:
         """List the spaces of an organization that somebody is a member of.
 
         https://developers.podio.com/doc/organizations/get-space-memberships-for-org-member-11902943
@@ -338,9 +339,8 @@ class Organizations(Area[S]):
         # guess: dotnet sends a whole contact; what Podio itself writes there is left out
         return Call(nothing, org_id, body=profile)
 
-    # Stands last: below it, `list` in an annotation would mean this method.
     @operation("GET", "/org/")
-    def list(self) -> Call[list[Organization]]:
+    def list(self) -> Call[builtins.list[Organization]]:
         """List the user's organizations with the spaces the user is a member of.
 
         https://developers.podio.com/doc/organizations/get-organizations-22344

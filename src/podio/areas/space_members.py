@@ -11,6 +11,7 @@ from podio.core.request import Call, Json, Listing, nothing, sent
 from podio.models.space_members import SpaceMember, TopMembers
 
 if TYPE_CHECKING:
+    import builtins  # the class has a method of the name `list`
     from collections.abc import Mapping, Sequence
 
 Role: TypeAlias = Literal["light", "regular", "admin"]
@@ -114,7 +115,7 @@ class SpaceMembers(Area[S]):
         )
 
     @operation("GET", "/space/{space_id}/member/{role}/")
-    def list_by_role(self, space_id: int, role: Role) -> Call[list[SpaceMember]]:
+    def list_by_role(self, space_id: int, role: Role) -> Call[builtins.list[SpaceMember]]:
         """List the members of a space who have a role.
 
         https://developers.podio.com/doc/space-members/get-space-members-by-role-68043
@@ -178,9 +179,8 @@ class SpaceMembers(Area[S]):
         # The page shows an empty object as the body.
         return Call(nothing, space_id, space_member_request_id, body={})
 
-    # Stands last: below it, `list` in an annotation would mean this method.
     @operation("GET", "/space/{space_id}/member/")
-    def list(self, space_id: int) -> Call[list[SpaceMember]]:
+    def list(self, space_id: int) -> Call[builtins.list[SpaceMember]]:
         """List the active members of a space.
 
         https://developers.podio.com/doc/space-members/get-active-members-of-space-22395

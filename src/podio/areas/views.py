@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from podio.core.model import integer, many, member
 from podio.core.operation import Area, S, operation
 from podio.core.request import UNSET, Call, Json, Unset, nothing, nullable, sent
 from podio.models.views import View
+
+if TYPE_CHECKING:
+    import builtins  # the class has a method of the name `list`
 
 Filters: TypeAlias = "Mapping[str, object] | Mapping[int, object] | Sequence[Mapping[str, Json]]"
 """The wanted values by field id or key; or a list of `key` and `values`, as an answer has it."""
@@ -157,7 +160,9 @@ class Views(Area[S]):
         return Call(nothing, view_id)
 
     @operation("GET", "/view/app/{app_id}/")
-    def list(self, app_id: int, *, include_standard_views: bool | None = None) -> Call[list[View]]:
+    def list(
+        self, app_id: int, *, include_standard_views: bool | None = None
+    ) -> Call[builtins.list[View]]:
         """List the views of an app that you can see.
 
         https://developers.podio.com/doc/views/get-views-27460

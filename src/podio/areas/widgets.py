@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from podio.core.arguments import at_least, not_empty
 from podio.core.model import integer, many, member
 from podio.core.operation import Area, S, operation
 from podio.core.request import Call, Json, nothing, sent
 from podio.models.widgets import Widget
+
+if TYPE_CHECKING:
+    import builtins  # the class has a method of the name `list`
 
 Place: TypeAlias = Literal["org", "space", "app", "user"]
 WidgetType: TypeAlias = Literal[
@@ -106,7 +109,7 @@ class Widgets(Area[S]):
         return Call(nothing, widget_id)
 
     @operation("GET", "/widget/{ref_type}/{ref_id}/display/")
-    def list_for_display(self, ref_type: Place, ref_id: int) -> Call[list[Widget]]:
+    def list_for_display(self, ref_type: Place, ref_id: int) -> Call[builtins.list[Widget]]:
         """List the widgets of a place with what is on them.
 
         https://developers.podio.com/doc/widgets/get-widgets-22494
@@ -114,7 +117,7 @@ class Widgets(Area[S]):
         return Call(many(Widget), ref_type, ref_id)
 
     @operation("GET", "/widget/{ref_type}/{ref_id}/")
-    def list(self, ref_type: Place, ref_id: int) -> Call[list[Widget]]:
+    def list(self, ref_type: Place, ref_id: int) -> Call[builtins.list[Widget]]:
         """List the widgets of a place.
 
         https://developers.podio.com/doc/widgets/get-widgets-22494

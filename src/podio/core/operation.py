@@ -204,7 +204,7 @@ class Operation(Declared, Generic[P, T]):
             del args, kwargs
             return await area._session.run(_checked(planned))  # noqa: SLF001
 
-        result = _result(describe)
+        result = result_of(describe)
         self._call = _shown(call, describe, result)
         self._acall = _shown(acall, describe, result)
         update_wrapper(self, self._call)
@@ -259,7 +259,7 @@ class ListingOperation(Declared, Generic[P, T]):
         ) -> AsyncPager[T]:
             return area._session.walk(plan(area, *args, **kwargs))  # noqa: SLF001
 
-        result = _result(describe)
+        result = result_of(describe)
         self._call = _shown(call, describe, f"Pager[{result}]")
         self._acall = _shown(acall, describe, f"AsyncPager[{result}]")
         update_wrapper(self, self._call)
@@ -305,10 +305,11 @@ def _checked(planned: Plan[T] | UsageError | TypeError) -> Plan[T]:
     return planned
 
 
-def _result(describe: Callable[..., Any]) -> str:
+def result_of(describe: Callable[..., Any]) -> str:
     """Return the `Task` of `Call[Task]`, as written."""
-    _, _, rest = str(describe.__annotations__.get("return", "")).partition("[")
-    return rest.removesuffix("]")
+    written = str(describe.__annotations__.get("return", ""))
+    # Areas that have a `list` of their own say which one they mean.
+    return written.partition("[")[2].removesuffix("]").replace("builtins.", "")
 
 
 def _shown(call: Any, describe: Callable[..., Any], result: str) -> Any:  # noqa: ANN401 -- functions in, functions out

@@ -6,7 +6,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final, Generic, Literal, Protocol, TypeAlias, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Final,
+    Generic,
+    Literal,
+    Protocol,
+    TypeAlias,
+    TypeVar,
+    cast,
+    overload,
+)
 
 from podio.core.shapes import is_list, is_object
 
@@ -110,6 +121,35 @@ class Request(Generic[T]):
         "timeout",
     )
 
+    @overload
+    def __init__(
+        self: Request[Json],
+        method: Verb,
+        path: str,
+        *,
+        query: Query | None = ...,
+        body: object = ...,
+        safe: bool | None = ...,
+        authorized: bool = ...,
+        timeout: float | None = ...,
+        sink: Sink | Destination | None = ...,
+        template: str = ...,
+    ) -> None: ...
+    @overload
+    def __init__(
+        self,
+        method: Verb,
+        path: str,
+        result: Callable[[Any], T],
+        *,
+        query: Query | None = ...,
+        body: object = ...,
+        safe: bool | None = ...,
+        authorized: bool = ...,
+        timeout: float | None = ...,
+        sink: Sink | Destination | None = ...,
+        template: str = ...,
+    ) -> None: ...
     def __init__(  # noqa: PLR0913 -- one exchange, all keyword-only but the first three
         self,
         method: Verb,

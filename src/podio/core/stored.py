@@ -33,6 +33,9 @@ log = logging.getLogger("podio.session")
 
 Steps = Generator[Effect, Any, None]
 
+SAVE_ROUNDS = 5
+"""How often a save that others overtake is tried at once."""
+
 
 class Work(Waitable, Protocol):
     """A renewal under way, that others wait for."""
@@ -193,14 +196,7 @@ class StoredSession:
     def _save(self, oauth: PodioOAuth, *, quiet: bool) -> Steps:
         first = not self.dirty
         try:
-            expected = self._expected(oauth)
-            while not (yield StoreSet(oauth, expected)):
-                there = yield from self._read()
-                if there.newer_than(oauth):
-                    # Another process went on while the lease was lost: its token counts.
-                    self._publish(there)
-                    break
-                expected = max(there.version, expected + 1)
+            yield from self._set(oauth)
             self.dirty = False
         except StoreError as error:
             self.dirty = True
@@ -215,6 +211,23 @@ class StoredSession:
                 self._emit(SessionEvent("save_failed", oauth, error))
             if not quiet:
                 raise
+
+    def _set(self, oauth: PodioOAuth) -> Steps:
+        expected = self._expected(oauth)
+        for _ in range(SAVE_ROUNDS):
+            if (yield StoreSet(oauth, expected)):
+                return
+            there = yield from self._read()
+            if there.newer_than(oauth):
+                # Another process went on while the lease was lost: its token counts.
+                self._publish(there)
+                return
+            expected = max(there.version, expected + 1)
+        message = (
+            f"the auth store refused the session {SAVE_ROUNDS} times, though it has none that "
+            "is newer: is it read-only, or its compare_and_set broken?"
+        )
+        raise StoreUnavailableError(message)
 
     def _expected(self, oauth: PodioOAuth) -> int:
         known = self.held.oauth.version

@@ -176,7 +176,7 @@ class AsyncSession(AwaitingSession):
             return await self._store(taking.take, effect.lease)
         except asyncio.CancelledError:
             # The thread takes the lock all the same, and nobody is left to give it back.
-            asyncio.get_running_loop().run_in_executor(None, taking.give_up)
+            _ = asyncio.get_running_loop().run_in_executor(None, taking.give_up)
             raise
 
     async def _unlock(self, effect: effects.Unlock) -> bool:

@@ -5,9 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from podio.stores.encrypted import AsyncEncryptedAuthStore, EncryptedAuthStore
+    from podio.stores.environment import AsyncEnvAuthStore, EnvAuthStore
     from podio.stores.file import FileAuthStore
+    from podio.stores.key_ring import generate_key
+    from podio.stores.keyring import KeyringAuthStore
+    from podio.stores.layered import AsyncLayeredAuthStore, LayeredAuthStore
     from podio.stores.memory import MemoryAuthStore
     from podio.stores.null import NullAuthStore
+    from podio.stores.prefixed import AsyncPrefixedAuthStore, PrefixedAuthStore
     from podio.stores.protocol import (
         AnyAuthStore,
         AsyncAuthStore,
@@ -22,35 +28,55 @@ if TYPE_CHECKING:
 _WHERE = {
     "AnyAuthStore": "protocol",
     "AsyncAuthStore": "protocol",
+    "AsyncEncryptedAuthStore": "encrypted",
+    "AsyncEnvAuthStore": "environment",
+    "AsyncLayeredAuthStore": "layered",
+    "AsyncPrefixedAuthStore": "prefixed",
     "AsyncRedisAuthStore": "redis",
     "AsyncSQLAuthStore": "sql",
     "AsyncSessionAuthStore": "session",
     "AuthStore": "protocol",
+    "EncryptedAuthStore": "encrypted",
+    "EnvAuthStore": "environment",
     "FileAuthStore": "file",
+    "KeyringAuthStore": "keyring",
+    "LayeredAuthStore": "layered",
     "LockingAuthStore": "protocol",
     "MemoryAuthStore": "memory",
     "NullAuthStore": "null",
+    "PrefixedAuthStore": "prefixed",
     "RedisAuthStore": "redis",
     "SQLAuthStore": "sql",
     "SessionAuthStore": "session",
     "VersionedAuthStore": "protocol",
+    "generate_key": "key_ring",
 }
 
 __all__ = [
     "AnyAuthStore",
     "AsyncAuthStore",
+    "AsyncEncryptedAuthStore",
+    "AsyncEnvAuthStore",
+    "AsyncLayeredAuthStore",
+    "AsyncPrefixedAuthStore",
     "AsyncRedisAuthStore",
     "AsyncSQLAuthStore",
     "AsyncSessionAuthStore",
     "AuthStore",
+    "EncryptedAuthStore",
+    "EnvAuthStore",
     "FileAuthStore",
+    "KeyringAuthStore",
+    "LayeredAuthStore",
     "LockingAuthStore",
     "MemoryAuthStore",
     "NullAuthStore",
+    "PrefixedAuthStore",
     "RedisAuthStore",
     "SQLAuthStore",
     "SessionAuthStore",
     "VersionedAuthStore",
+    "generate_key",
 ]
 
 

@@ -87,7 +87,7 @@ class SeededSteps(WrappedSteps):
 
     def set(self, oauth: PodioOAuth) -> Steps[None]:
         """Store a session; a logout ends the seed as well."""
-        yield partial(self.inner.set, oauth if oauth else _marked(oauth))
+        yield partial(self.inner.set, oauth or _marked(oauth))
 
     def delete(self) -> Steps[None]:
         """Remove the session; what stays is the mark that the seed was used."""
@@ -108,7 +108,9 @@ def _text() -> HiddenText:
 def _mark() -> str:
     """Name the seed that the environment holds now; empty where it holds none."""
     text = _text()
-    return sha256(b"podio-sdk seed " + text.encode(errors="replace")).hexdigest()[:16] if text else ""
+    return (
+        sha256(b"podio-sdk seed " + text.encode(errors="replace")).hexdigest()[:16] if text else ""
+    )
 
 
 def _marked(ended: PodioOAuth) -> PodioOAuth:

@@ -10,13 +10,13 @@ from functools import partial
 from inspect import iscoroutinefunction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from podio.core.oauth import PodioOAuth
 from podio.errors import ConfigurationError, StoreError
 from podio.stores.keys import storage_key
 from podio.stores.memory import MemoryAuthStore
 from podio.stores.wrapping import AwaitingWrapper, BlockingWrapper, Steps, WrappedSteps
 
 if TYPE_CHECKING:
+    from podio.core.oauth import PodioOAuth
     from podio.stores.protocol import AnyAuthStore, AsyncAuthStore, AuthStore
 
 log = logging.getLogger("podio.session")
@@ -30,8 +30,9 @@ class LayeredAuthStore(BlockingWrapper):
 
         LayeredAuthStore(MemoryAuthStore(), SQLAuthStore(url, key="user:42"))
 
-    For programs that make a client for each request. A copy is read for `max_age` seconds after
-    the slow store was last asked: so long may a logout or a new sign-in elsewhere go unnoticed.
+    For programs that make a client for each request, over one such store. A copy is read for
+    `max_age` seconds after the slow store was last asked: so long may a logout or a new sign-in
+    in another process go unnoticed.
     Writing goes to the slow store first, and whoever renews the session reads the slow store,
     so no old refresh token is ever used because of a copy. That there is no session, and that
     the slow store is down, is never answered from a copy.
@@ -57,7 +58,8 @@ class LayeredAuthStore(BlockingWrapper):
             ConfigurationError: One of the stores cannot do its part.
         """
         inside = self._checked(slow)
-        self._steps = LayeredSteps.begin(self._checked(fast), inside, max_age, clock)
+        copies = Copies(max_age, clock)
+        self._steps = LayeredSteps.begin(self._checked(fast), inside, copies)
 
 
 class AsyncLayeredAuthStore(AwaitingWrapper):
@@ -83,10 +85,10 @@ class AsyncLayeredAuthStore(AwaitingWrapper):
             ConfigurationError: One of the stores cannot do its part.
         """
         inside = self._checked(slow)
-        self._steps = LayeredSteps.begin(fast, inside, max_age, clock)
+        self._steps = LayeredSteps.begin(fast, inside, Copies(max_age, clock))
 
 
-class _Seen(NamedTuple):
+class Seen(NamedTuple):
     """When the slow store was read, what version it had, and before which change."""
 
     at: float
@@ -94,18 +96,58 @@ class _Seen(NamedTuple):
     change: int
 
 
+class Freshness:
+    """What is known of one session's copy, by all who use the same layered store.
+
+    Attributes:
+        seen: What the slow store had when it was last read; None where that counts no more.
+        change: Grows with all that makes a reading void that is under way.
+        owners: Who has the lock of the slow store.
+    """
+
+    def __init__(self) -> None:
+        """Begin with nothing known."""
+        self.seen: Seen | None = None
+        self.change = 0
+        self.owners: set[str] = set()
+
+    def forget(self) -> None:
+        """Read the slow store next time."""
+        self.change += 1
+        self.seen = None
+
+
+class Copies:
+    """For how long copies count, and what is known of each; never a session itself."""
+
+    def __init__(self, max_age: float, clock: Callable[[], float]) -> None:
+        """Begin without copies."""
+        self.max_age = max_age
+        self.clock = clock
+        self._known: dict[tuple[str, ...], Freshness] = {}
+
+    def of(self, name: tuple[str, ...]) -> Freshness:
+        """Return what is known of one session's copy."""
+        return self._known.get(name) or self._known.setdefault(name, Freshness())
+
+
 class LayeredSteps(WrappedSteps):
     """Reads copies where that is safe, and the slow store where it is not."""
 
-    def __init__(self, fast: Any, slow: Any, max_age: float, clock: Callable[[], float]) -> None:  # noqa: ANN401 -- stores of either kind
-        """Wrap two stores; see `begin`."""
+    def __init__(self, fast: Any, slow: Any, copies: Copies, bound: tuple[str, ...] = ()) -> None:  # noqa: ANN401 -- stores of either kind
+        """Wrap two stores; see `begin`.
+
+        Args:
+            fast: Where the copy is.
+            slow: Where the session is.
+            copies: What is known of the copies.
+            bound: The API client and address, if the stores are those of one.
+        """
         super().__init__(slow)
-        self.fast = fast
-        self._max_age = max_age
-        self._clock = clock
-        self._seen: _Seen | None = None
-        self._change = 0
-        self._owners: set[str] = set()
+        self._fast = fast
+        self._copies = copies
+        self._bound = bound
+        self._fresh = copies.of((self.key, *bound))
         # Memory answers at once; anything else that blocks must not block an event loop.
         self._aside = (
             iscoroutinefunction(slow.get)
@@ -114,9 +156,7 @@ class LayeredSteps(WrappedSteps):
         )
 
     @classmethod
-    def begin(
-        cls, fast: Any, slow: Any, max_age: float, clock: Callable[[], float]  # noqa: ANN401 -- as above
-    ) -> LayeredSteps:
+    def begin(cls, fast: Any, slow: Any, copies: Copies) -> LayeredSteps:  # noqa: ANN401 -- as above
         """Wrap two stores that can do their parts."""
         for name, store in (("fast", fast), ("slow", slow)):
             for method in _NEEDED[name]:
@@ -126,107 +166,109 @@ class LayeredSteps(WrappedSteps):
                         f"{type(store).__name__} has not: without it an old session would be read"
                     )
                     raise ConfigurationError(message)
-        if hasattr(slow, "for_key") and not hasattr(fast, "for_key"):
+        many = hasattr(slow, "for_key") or hasattr(slow, "bound_to")
+        if many and not hasattr(fast, "for_key"):
             message = (
                 f"{type(slow).__name__} keeps many sessions and {type(fast).__name__} one: put "
                 "MemoryAuthStore() or another store with keys in front of it"
             )
             raise ConfigurationError(message)
-        steps = cls(fast, slow, max_age, clock)
-        return steps.layered(fast.for_key(steps.key), slow) if steps.key else steps
+        key: str = getattr(slow, "key", "")
+        return cls(fast.for_key(key) if key else fast, slow, copies)
 
     def get(self) -> Steps[PodioOAuth]:
         """Read the copy, if the slow store was asked a moment ago, or else the slow store."""
-        seen = self._seen
+        fresh, copies = self._fresh, self._copies
+        seen = fresh.seen
         if (
             seen is not None
-            and seen.change == self._change
-            and not self._owners
-            and self._clock() - seen.at < self._max_age
+            and seen.change == fresh.change
+            and not fresh.owners
+            and copies.clock() - seen.at < copies.max_age
         ):
-            copy = yield from self._quick(self.fast.get)
+            copy: PodioOAuth | None = yield from self._quick(self._fast.get)
             if copy and copy.version >= seen.version:
-                session: PodioOAuth = copy
-                return session
+                return copy
         return (yield from self._read())
 
     def set(self, oauth: PodioOAuth) -> Steps[None]:
         """Store a session over whatever was there."""
-        self._forget()
+        self._fresh.forget()
         yield partial(self.inner.set, oauth)
-        yield from self._quick(self.fast.set, oauth)
+        self._fresh.forget()
+        yield from self._quick(self._fast.set, oauth)
 
     def compare_and_set(self, oauth: PodioOAuth, expected_version: int) -> Steps[bool]:
         """Store a session unless a newer one is there."""
-        self._forget()
+        self._fresh.forget()
         stored = yield partial(self.inner.compare_and_set, oauth, expected_version)
+        self._fresh.forget()
         if stored:
-            yield from self._quick(self.fast.compare_and_set, oauth, oauth.version)
+            yield from self._quick(self._fast.compare_and_set, oauth, oauth.version)
         return bool(stored)
 
     def delete(self) -> Steps[None]:
         """Remove the session."""
-        self._forget()
+        self._fresh.forget()
         yield self.inner.delete
-        yield from self._quick(self.fast.delete)
+        self._fresh.forget()
+        yield from self._quick(self._fast.delete)
 
     def lock(self, lease: float) -> Steps[str | None]:
         """Take the lock, if nobody has it; whoever asks for it must read what is true."""
-        self._forget()
+        self._fresh.forget()
         owner: str | None = yield partial(self.inner.lock, lease)
+        self._fresh.forget()
         if owner is not None:
-            self._owners.add(owner)
+            self._fresh.owners.add(owner)
         return owner
 
     def unlock(self, owner: str) -> Steps[bool]:
         """Give the lock back."""
-        self._owners.discard(owner)
+        self._fresh.owners.discard(owner)
         given_back = yield partial(self.inner.unlock, owner)
         return bool(given_back)
 
     def close(self) -> Steps[None]:
         """Give the connections of both stores back."""
         yield self.inner.close
-        if hasattr(self.fast, "close"):
-            yield from self._quick(self.fast.close)
+        if hasattr(self._fast, "close"):
+            yield from self._quick(self._fast.close)
 
     def bound_to(self, client_id: str, api_url: str) -> LayeredSteps:
         """Return the steps over the stores for an API client, which share no copies."""
-        bind = getattr(self.fast, "bound_to", None)
-        if bind is None:
-            fast = self.fast.for_key(storage_key(self.key, client_id, api_url))
+        bound = (client_id, api_url)
+        bind = getattr(self._fast, "bound_to", None)
+        if bind is not None:
+            fast = bind(*bound)
         else:
-            fast = bind(client_id, api_url)
-        return self.layered(fast, self.inner.bound_to(client_id, api_url))
+            fast = self._fast.for_key(storage_key(self.key or "session", *bound))
+        return LayeredSteps(fast, self.inner.bound_to(*bound), self._copies, bound)
 
     def for_key(self, key: str) -> LayeredSteps:
         """Return the steps over the stores of another session."""
-        return self.layered(self.fast.for_key(key), self.inner.for_key(key))
-
-    def layered(self, fast: Any, slow: Any) -> LayeredSteps:  # noqa: ANN401 -- as above
-        """Return the same steps over two other stores."""
-        return LayeredSteps(fast, slow, self._max_age, self._clock)
+        name = key
+        if self._bound and not hasattr(self._fast, "bound_to"):
+            name = storage_key(key, self._bound[0], self._bound[1])
+        fast = self._fast.for_key(name)
+        return LayeredSteps(fast, self.inner.for_key(key), self._copies, self._bound)
 
     def _read(self) -> Steps[PodioOAuth]:
-        at, change = self._clock(), self._change
+        at, change = self._copies.clock(), self._fresh.change
         session: PodioOAuth = yield self.inner.get
         if not session:
-            yield from self._quick(self.fast.delete)
+            yield from self._quick(self._fast.delete)
             return session
-        if (yield from self._quick(self.fast.compare_and_set, session, session.version)):
+        if (yield from self._quick(self._fast.compare_and_set, session, session.version)):
             # Whatever was changed since the reading began makes this one void.
-            self._seen = _Seen(at, session.version, change)
+            self._fresh.seen = Seen(at, session.version, change)
         return session
 
-    def _forget(self) -> None:
-        self._change += 1
-        self._seen = None
-
-    def _quick(self, call: Callable[..., Any], *arguments: object) -> Steps[Any]:
+    def _quick(self, method: Callable[..., Any], *arguments: object) -> Steps[Any]:
         """Do something in the quick store; it is of no harm if that fails."""
+        call = partial(method, *arguments)
         try:
-            yield_of = partial(call, *arguments)
-            return (yield partial(asyncio.to_thread, yield_of) if self._aside else yield_of)
+            return (yield partial(asyncio.to_thread, call) if self._aside else call)
         except StoreError as error:
             log.info("the quick layer of a layered store is of no use now: %s", error)
             return None

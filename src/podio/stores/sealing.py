@@ -70,6 +70,7 @@ class SealingSteps(WrappedSteps):
         super().__init__(inner)
         self.key = key or self.key
         self._named = key
+        self._belongs_to = self.key
         self._keys = keys
         self._adopt_plain = adopt_plain
 
@@ -165,7 +166,7 @@ class SealingSteps(WrappedSteps):
         return _Opened(PodioOAuth(), problem=problem)
 
     def _context(self, version: int) -> bytes:
-        return f"podio-sdk {FORMAT} {version} {self.key}".encode()
+        return f"podio-sdk {FORMAT} {version} {self._belongs_to}".encode()
 
     def _problem(self, what: str) -> str:
         whose = f" of {self.key!r}" if self.key else ""

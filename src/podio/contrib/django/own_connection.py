@@ -7,6 +7,9 @@ connection: a token that Podio gave must not go with it.
 from __future__ import annotations
 
 import os
+import threading
+from collections.abc import Generator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import connections
@@ -19,8 +22,8 @@ if TYPE_CHECKING:
 TIMEOUT = 2
 """Seconds to wait for a database that does not answer."""
 _SUFFIX = "_podio"
-_KEPT_OPEN = 60
-"""Seconds that a connection is used for."""
+_KEPT_IDLE = 4
+"""Connections at the most that are kept for the next who needs one."""
 
 # A driver waits without end for a machine that is gone, and SQLite for five seconds for a lock.
 _IMPATIENT: dict[str, dict[str, object]] = {
@@ -49,47 +52,92 @@ def own_alias(using: str) -> str:
     return alias
 
 
-def own_connection(using: str) -> BaseDatabaseWrapper:
-    """Return this thread's own connection to a database, if need be a new one."""
-    connection = connections[own_alias(using)]
-    connection.close_if_unusable_or_obsolete()
+@contextmanager
+def own_connection(using: str) -> Generator[str]:
+    """Have a connection to a database as this thread's own, and give its alias.
+
+    Afterwards another thread may have it: threads come and go, and none closes what it leaves.
+    """
+    alias = own_alias(using)
+    connection = _Idle.taken(alias) or _new_connection(alias)
+    connections[alias] = connection
+    try:
+        yield alias
+    finally:
+        del connections[alias]
+        _Idle.put_back(connection)
+
+
+def close_idle_connections(using: str) -> None:
+    """Close the store's own connections to a database; new ones are made when needed."""
+    alias = own_alias(using)
+    while (connection := _Idle.taken(alias)) is not None:
+        connection.close()
+
+
+def _new_connection(alias: str) -> BaseDatabaseWrapper:
+    connection = connections.create_connection(alias)
+    connection.inc_thread_sharing()
     # Django logs queries with their values where DEBUG is on, and these are tokens.
     setattr(connection, "make_debug_cursor", connection.make_cursor)  # noqa: B010 -- checkers see a method there
     return connection
 
 
-def close_own_connection(using: str) -> None:
-    """Close this thread's own connection to a database."""
-    connections[own_alias(using)].close()
+class _Idle:
+    """Connections of this process that nobody uses at the moment, by their aliases."""
+
+    guard: ClassVar[threading.Lock] = threading.Lock()
+    connections: ClassVar[dict[str, list[BaseDatabaseWrapper]]] = {}
+    inherited: ClassVar[list[object]] = []
+
+    @classmethod
+    def taken(cls, alias: str) -> BaseDatabaseWrapper | None:
+        with cls.guard:
+            idle = cls.connections.get(alias)
+            connection = idle.pop() if idle else None
+        if connection is not None:
+            connection.close_if_unusable_or_obsolete()
+        return connection
+
+    @classmethod
+    def put_back(cls, connection: BaseDatabaseWrapper) -> None:
+        # As with Django's own: closed after use unless the settings give it an age.
+        if not connection.errors_occurred and connection.settings_dict["CONN_MAX_AGE"] != 0:
+            with cls.guard:
+                idle = cls.connections.setdefault(connection.alias, [])
+                if len(idle) < _KEPT_IDLE:
+                    idle.append(connection)
+                    return
+        connection.close()
+
+    @classmethod
+    def leave_behind(cls) -> None:
+        """Forget, in a child made by fork, what is its parent's to use and to close."""
+        here = [each for each in connections.all(initialized_only=True) if _is_own(each.alias)]
+        for connection in here:
+            del connections[connection.alias]
+        cls.inherited.append((cls.connections, here))
+        cls.connections = {}
+        cls.guard = threading.Lock()
+
+
+def _is_own(alias: str) -> bool:
+    return alias.endswith(_SUFFIX)
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_Idle.leave_behind)
 
 
 def _with_own_options(theirs: dict[str, Any], using: str) -> dict[str, Any]:
     kind = str(theirs.get("ENGINE", "")).rpartition(".")[2]
     options = {**theirs.get("OPTIONS", {}), **_IMPATIENT.get(kind, {})}
-    options.pop("pool", None)  # it goes without connections that are kept open
+    options.pop("pool", None)  # there is one here
     return {
         **theirs,
         "ATOMIC_REQUESTS": False,
         "AUTOCOMMIT": True,
-        "CONN_MAX_AGE": _KEPT_OPEN,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
         "TEST": {**theirs.get("TEST", {}), "MIRROR": using},
     }
-
-
-class _Inherited:
-    """Connections of the process this one was forked from: they are its to use and to close."""
-
-    connections: ClassVar[list[BaseDatabaseWrapper]] = []
-
-
-def _after_fork() -> None:
-    for connection in connections.all(initialized_only=True):
-        if connection.alias.endswith(_SUFFIX):
-            _Inherited.connections.append(connection)
-            del connections[connection.alias]
-
-
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_after_fork)

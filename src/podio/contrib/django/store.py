@@ -13,7 +13,7 @@ from django.db import Error, IntegrityError, ProgrammingError
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from podio.contrib.django.own_connection import close_own_connection, own_alias, own_connection
+from podio.contrib.django.own_connection import own_alias, own_connection
 from podio.errors import (
     ConfigurationError,
     PodioError,
@@ -157,8 +157,7 @@ class DjangoAuthStore:
         return self._done(give_back)
 
     def close(self) -> None:
-        """Close the connection that this thread has; it is made again when needed."""
-        close_own_connection(self._using)
+        """Do nothing: connections are closed after each use, or when `CONN_MAX_AGE` is over."""
 
     def __repr__(self) -> str:
         """Show where the session is kept."""
@@ -186,8 +185,8 @@ class DjangoAuthStore:
     def _done(self, work: Callable[[QuerySet[StoredSession]], T]) -> T:
         failure: PodioError
         try:
-            alias = own_connection(self._using).alias
-            return work(StoredSession.objects.using(alias).filter(name=self._name))
+            with own_connection(self._using) as alias:
+                return work(StoredSession.objects.using(alias).filter(name=self._name))
         except (Error, SynchronousOnlyOperation) as error:
             failure = self._explained(error)
         # Raised here, not above: the frames of Django and the driver have the entry.
