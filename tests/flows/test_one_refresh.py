@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
+import httpx2
 import pytest
 
 from podio import AsyncPodio, Podio, PodioOAuth, Request
@@ -241,6 +243,28 @@ def test_one_async_client_in_one_loop_after_the_other(
 
     assert all(asyncio.run(call_and_close()) for _ in range(3))
     assert token_requests(sandbox) == 1
+
+
+def test_going_back_and_forth_between_loops_leaves_no_connection_open(
+    sandbox: Sandbox, fresh: PodioOAuth
+) -> None:
+    before = open_clients()
+    podio = awaiting(sandbox, MemoryAuthStore(fresh))
+    with asyncio.Runner() as one, asyncio.Runner() as another:
+        for _ in range(3):
+            assert one.run(podio.verify())
+            assert another.run(podio.verify())
+        assert open_clients() - before
+        one.run(podio.aclose())
+        another.run(podio.aclose())
+        assert not open_clients() - before
+
+
+def open_clients() -> set[int]:
+    """Find the HTTP library's async clients that hold connections."""
+    gc.collect()
+    clients = [each for each in gc.get_objects() if isinstance(each, httpx2.AsyncClient)]
+    return {id(client) for client in clients if not client.is_closed}
 
 
 def test_a_refresh_in_another_loop_is_waited_for(sandbox: Sandbox, expired: PodioOAuth) -> None:

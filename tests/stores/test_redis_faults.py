@@ -219,9 +219,8 @@ def test_an_async_client_that_would_wait_for_ever_is_not_waited_for(server: Redi
         async with aio.Redis.from_url(server.url, socket_timeout=None) as client:
             store = AsyncRedisAuthStore(client, "user:42", timeout=0.4)
             assert not await store.get()
-            with server.process.frozen():
-                with pytest.raises(StoreUnavailableError, match=r"within 0\.4 s"):
-                    await store.get()
+            with server.process.frozen(), pytest.raises(StoreUnavailableError, match="within 0"):
+                await store.get()
             assert not await store.get()
 
     asyncio.run(read())

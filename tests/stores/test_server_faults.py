@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import secrets
 import signal
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +20,7 @@ from podio.testing import a_session
 from podio.testing.stores import eventually
 from tests.stores.apart import PATIENCE, apart, result_of, start_apart
 from tests.stores.leaks import assert_shows_nothing, secret_session
-from tests.stores.places import driven, prepare
+from tests.stores.places import driven, prepare, store_at
 from tests.stores.servers import (
     ServerProcess,
     free_port,
@@ -282,3 +284,30 @@ def test_no_update_of_several_processes_is_lost(
     processes = [start_apart(grow, ground.url, key, 25) for _ in range(4)]
     assert all(result_of(process) for process in processes)
     assert blocking.get().version == 1 + 4 * 25
+
+
+# T3: one async store, event loops in two threads
+
+
+def use_in_a_loop(store: Any) -> int:  # noqa: ANN401 -- an async store of either kind
+    async def once() -> None:
+        owner = await store.lock(LEASE)
+        assert not (await store.get()).version
+        if owner:
+            await store.unlock(owner)
+
+    async def many() -> int:
+        try:
+            for _ in range(4):
+                await asyncio.gather(*(once() for _ in range(10)))
+        finally:
+            await store.close()
+        return 4 * 10
+
+    return asyncio.run(many())
+
+
+def test_two_event_loops_at_once_do_not_meet(ground: Ground, key: str) -> None:
+    store = store_at(ground.url, key, awaits=True, timeout=20.0)
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(use_in_a_loop, [store, store])) == [40, 40]

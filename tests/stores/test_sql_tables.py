@@ -23,7 +23,7 @@ from podio.stores import AsyncSQLAuthStore, SQLAuthStore
 from podio.stores.sql_schema import metadata
 from podio.testing import a_session
 from tests.stores.apart import apart
-from tests.stores.places import driven
+from tests.stores.places import driven, prepare
 from tests.stores.servers import PASSWORD, posix
 
 if TYPE_CHECKING:
@@ -377,7 +377,8 @@ def use_an_async_engine_in_two_loops(url: str) -> list[str]:
         await store.set(a_session(1))
         said.append(f"version {(await store.get()).version}")
 
-    engine = create_async_engine(url.replace("sqlite:", "sqlite+aiosqlite:"))
+    driver = url.replace("sqlite:", "sqlite+aiosqlite:").replace("sql:", "sql+psycopg:")
+    engine = create_async_engine(driver)
     store = AsyncSQLAuthStore(engine, "user:42")
     with asyncio.Runner() as first, asyncio.Runner() as second:
         first.run(use(store))
@@ -394,9 +395,18 @@ def use_an_async_engine_in_two_loops(url: str) -> list[str]:
     return said
 
 
-def test_an_async_engine_belongs_to_one_event_loop_and_an_address_to_none(url: str) -> None:
-    SQLAuthStore(url, "user:42").create_schema()
+def check_event_loops(url: str) -> None:
+    prepare(url)
     first, refusal, *others = apart(use_an_async_engine_in_two_loops, url)
     assert first == "version 1"
     assert "belongs to the event loop that it was first used in" in refusal
     assert others == ["version 1"] * 3
+
+
+def test_an_async_engine_belongs_to_one_event_loop_and_an_address_to_none(url: str) -> None:
+    check_event_loops(url)
+
+
+@servers
+def test_so_it_is_with_postgresql(postgres_url: str) -> None:
+    check_event_loops(postgres_url)

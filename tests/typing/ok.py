@@ -67,6 +67,10 @@ class TicketModel(BaseModel):
     title: str
 
 
+def told(done: int, size: int | None) -> None:
+    del done, size
+
+
 def blocking(podio: Podio) -> None:
     assert_type(podio.tasks.get(1), Task)
     assert_type(podio.tasks.get(task_id=1), Task)
@@ -81,7 +85,7 @@ def blocking(podio: Podio) -> None:
     assert_type(podio.comments.add("item", 1, value="x"), Comment)
     assert_type(podio.contacts.get([1, 2]), list[Contact])
     assert_type(podio.files.upload(b"", "a.txt"), File)
-    assert_type(podio.files.upload(Path("a.txt"), progress=lambda done, size: None), File)
+    assert_type(podio.files.upload(Path("a.txt"), progress=told), File)
     assert_type(podio.files.download(1, to=Path("a.txt")), Downloaded)
     assert_type(podio.files.read(1), bytes)
     assert_type(podio.friends.remove([1]), None)

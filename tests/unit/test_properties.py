@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
@@ -13,11 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from podio import PodioOAuth, Ref
-from podio.core.arguments import query_text, wire
+from podio.core.codec import read_json, write_json
 from podio.core.grants import read_answer
 from podio.core.limits import retry_after
 from podio.core.route import Route
 from podio.core.secret import scrub
+from podio.core.wire import query_text, wire
 from podio.errors import InvalidArgumentError, StoreCorruptError
 from tests.unit.scripted import NOW
 
@@ -176,3 +178,16 @@ def test_any_header_names_a_time_or_none(header: str, raw: object) -> None:
 def test_scrubbing_leaves_none_of_a_secret(value: object, secret: str) -> None:
     planted = {"a": value, secret: [f"before{secret}after", {"b": secret}]}
     assert secret not in json.dumps(scrub(planted, frozenset({secret})), ensure_ascii=False)
+
+
+@given(json_values)
+def test_the_same_value_is_the_same_text(value: object) -> None:
+    text = write_json({"a": value, "b": 1})
+    assert read_json(text) == read_json(text.encode())
+    assert write_json(read_json(text)) == text
+
+
+@given(st.text() | st.binary())
+def test_what_is_no_json_is_a_value_error(text: str | bytes) -> None:
+    with contextlib.suppress(ValueError):
+        read_json(text)

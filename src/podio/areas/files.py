@@ -11,7 +11,7 @@ from podio.core.model import integer, many, member
 from podio.core.operation import Area, S, listing, operation
 from podio.core.request import Call, Json, Listing, content, nothing, raw, sent, written
 from podio.errors import InvalidArgumentError
-from podio.fields.filters import query_filter
+from podio.fields.doors import query_filter
 from podio.models.files import File
 
 if TYPE_CHECKING:

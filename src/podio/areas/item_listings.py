@@ -9,7 +9,7 @@ from podio.core.arguments import at_least
 from podio.core.model import integer, member
 from podio.core.operation import Area, S, listing, operation
 from podio.core.request import Call, Json, Listing, content, raw, sent
-from podio.fields.filters import query_filters, written_filters
+from podio.fields.doors import query_filters, written_filters
 from podio.models.items import Item
 
 if TYPE_CHECKING:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from podio.core.model import many
 from podio.core.operation import Area, S, operation
 from podio.core.request import Call, Json, raw
+from podio.fields.doors import written, written_fields
 from podio.fields.shapes import is_object, is_several
-from podio.fields.writing import FieldValues, written, written_fields
 from podio.models.items import ItemField, ItemUpdateResponse
+
+if TYPE_CHECKING:
+    from podio.fields.writing import FieldValues
 
 
 class ItemValues(Area[S]):

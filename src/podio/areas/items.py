@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from podio.areas.item_listings import ItemListings
 from podio.areas.item_references import ItemReferences
@@ -14,9 +14,11 @@ from podio.core.model import integer, member, text
 from podio.core.operation import S, operation
 from podio.core.request import Call, Json, nothing, raw, sent
 from podio.errors import InvalidArgumentError
-from podio.fields.filters import written_filters
-from podio.fields.writing import FieldValues, written_fields
+from podio.fields.doors import written_fields, written_filters
 from podio.models.items import BulkDeletionStatus, Item, ItemCreateResponse, ItemUpdateResponse
+
+if TYPE_CHECKING:
+    from podio.fields.writing import FieldValues
 
 
 class Items(ItemListings[S], ItemReferences[S], ItemRevisions[S], ItemValues[S]):

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from podio.core.arguments import wire
 from podio.core.model import Model
 from podio.core.shapes import is_list
+from podio.core.wire import wire
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 class Send:
     """Send an exchange and return its `Reply`."""
 
-    __slots__ = ("body", "headers", "method", "secret", "sink", "timeout", "url", "what")
+    __slots__ = ("body", "headers", "method", "secret", "sink", "template", "timeout", "url")
 
     def __init__(  # noqa: PLR0913, PLR0917 -- one exchange, made for each call
         self,
@@ -26,7 +26,7 @@ class Send:
         timeout: float,
         *,
         sink: Sink | None,
-        what: str,
+        template: str,
     ) -> None:
         """Describe the exchange.
 
@@ -38,7 +38,7 @@ class Send:
             body: See `Request.body`.
             timeout: Seconds.
             sink: Where the answer's body goes, if not into memory.
-            what: Names the exchange in errors: an address may hold ids that open doors.
+            template: The path with its placeholders: an address may hold ids that open doors.
         """
         self.method = method
         self.url = url
@@ -47,7 +47,12 @@ class Send:
         self.body = body
         self.timeout = timeout
         self.sink = sink
-        self.what = what
+        self.template = template
+
+    @property
+    def what(self) -> str:
+        """The exchange's name in errors."""
+        return f"{self.method} {self.template}"
 
     def __repr__(self) -> str:
         """Show what it is for."""

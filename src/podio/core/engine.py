@@ -93,10 +93,15 @@ class Engine:
         return twin
 
     def execute(self, plan: Plan[T]) -> Generator[Effect, Any, T]:
-        """Run every request of a plan; errors are raised inside the plan."""
-        if isinstance(plan, Request):
-            result: T = yield from self.perform(plan)
-            return result
+        """Return the steps of a plan: those of a request, or of each one that a flow yields."""
+        return self.perform(plan) if isinstance(plan, Request) else self._follow(plan)
+
+    def perform(self, request: Request[T]) -> Generator[Effect, Any, T]:
+        """Return the steps that send one request until it is answered for good, and read that."""
+        return self._perform(request) if request.sink is None else self._download(request)
+
+    def _follow(self, plan: Plan[T]) -> Generator[Effect, Any, T]:
+        """Run every request of a flow; errors are raised inside the flow."""
         steps = iter(plan)
         try:
             request: Request[Any] | Sleep = next(steps)
@@ -114,10 +119,7 @@ class Engine:
             value: T = stop.value
             return value
 
-    def perform(self, request: Request[T]) -> Generator[Effect, Any, T]:
-        """Send one request until it is answered for good, and read the answer."""
-        if request.sink is None:
-            return (yield from self._perform(request))
+    def _download(self, request: Request[T]) -> Generator[Effect, Any, T]:
         sink = request.sink
         if isinstance(sink, Destination):
             sink = yield OpenSink(sink)
@@ -125,12 +127,12 @@ class Engine:
         try:
             return (yield from self._perform(request))
         except BaseException:
-            sink.abort()
+            cast("Sink", sink).abort()
             raise
 
     def _perform(self, request: Request[T]) -> Generator[Effect, Any, T]:
         settings, keeper = self.settings, self.keeper
-        tries = Tries(self.retry, safe=request.safe, chance=settings.chance)
+        tries: Tries | None = None  # most calls need one attempt
         refused: PodioOAuth | None = None
         while True:
             now = settings.clock()
@@ -146,6 +148,7 @@ class Engine:
                 if 300 <= reply.status < 400:  # noqa: PLR2004 -- the redirects
                     reply = yield from self._redirected(request, reply)
             except TransportError as error:
+                tries = tries or self._tries(request)
                 yield from self._pause(request, tries.after_failure(error), error)
                 continue
             budget = seen(reply.headers, now)
@@ -155,12 +158,16 @@ class Engine:
                 return self._result(request, reply, held)
             failure = self.error(request, reply, held)
             if reply.status != 401 or held is None or refused is not None:  # noqa: PLR2004
+                tries = tries or self._tries(request)
                 named = retry_after(reply.headers, failure.raw, now)
                 yield from self._pause(request, tries.after_answer(reply.status, named), failure)
                 continue
             # expired_token does not prove that it expired: one renewal, never a loop.
             refused = held.oauth
             yield from self._renew_refused(request, refused, failure)
+
+    def _tries(self, request: Request[Any]) -> Tries:
+        return Tries(self.retry, safe=request.safe, chance=self.settings.chance)
 
     def _renew_refused(
         self, request: Request[Any], refused: PodioOAuth, failure: ApiError
@@ -216,24 +223,26 @@ class Engine:
             request.body,
             request.timeout or self.timeout,
             sink=sink,
-            what=f"{request.method} {request.template}",
+            template=request.template,
         )
 
     def _query(self, request: Request[Any]) -> str:
         query = request.query
         if not query:
             return ""
-        from urllib.parse import urlencode  # noqa: PLC0415 -- most calls have no query
-
-        from podio.core.arguments import query_text  # noqa: PLC0415
-
-        defaults, method = self.defaults, request.method
-        pairs: list[tuple[str, str]] = []
+        defaults = self.defaults
+        pairs: list[tuple[str, object]] = []
         for name, given in query.items():
             value = defaults.get(name) if given is None else given
             if value is not None:
-                pairs.append((name, query_text(method, value)))
-        return f"?{urlencode(pairs)}" if pairs else ""
+                pairs.append((name, value))
+        if not pairs:
+            return ""
+        from urllib.parse import urlencode  # noqa: PLC0415 -- most calls have no query
+
+        from podio.core.wire import query_text  # noqa: PLC0415
+
+        return f"?{urlencode([(name, query_text(request.method, one)) for name, one in pairs])}"
 
     def _redirected(self, request: Request[Any], reply: Reply) -> Generator[Effect, Any, Reply]:
         """Follow a download to where the file lies, and nothing else; never with the token."""

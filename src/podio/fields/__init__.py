@@ -29,10 +29,34 @@ forms, such as `{"value": 3}`, pass as they are.
 
 from __future__ import annotations
 
-from podio.fields.choices import Option
-from podio.fields.dates import DateRange
-from podio.fields.locations import Location
-from podio.fields.numbers import Money
-from podio.fields.texts import Email, Phone
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from podio.fields.choices import Option
+    from podio.fields.dates import DateRange
+    from podio.fields.locations import Location
+    from podio.fields.numbers import Money
+    from podio.fields.texts import Email, Phone
+
+_WHERE = {
+    "DateRange": "dates",
+    "Email": "texts",
+    "Location": "locations",
+    "Money": "numbers",
+    "Option": "choices",
+    "Phone": "texts",
+}
 
 __all__ = ["DateRange", "Email", "Location", "Money", "Option", "Phone"]
+
+
+def __getattr__(name: str) -> object:
+    """Import a kind of value when it is first asked for."""
+    from importlib import import_module  # noqa: PLC0415 -- not at import time
+
+    if name not in _WHERE:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    found: object = getattr(import_module(f"{__name__}.{_WHERE[name]}"), name)
+    globals()[name] = found
+    return found

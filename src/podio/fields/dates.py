@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from podio.core.arguments import naive, utc
+from podio.core.wire import naive, utc
 from podio.errors import InvalidArgumentError
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from podio.core.arguments import wire
 from podio.core.model import Model
+from podio.core.wire import wire
 from podio.errors import InvalidArgumentError
 from podio.fields.dates import DateRange
 from podio.fields.numbers import Money

@@ -9,8 +9,8 @@ from enum import Enum
 from math import isfinite
 from typing import TYPE_CHECKING, TypeAlias
 
-from podio.core.arguments import wire
 from podio.core.model import Model
+from podio.core.wire import wire
 from podio.errors import InvalidArgumentError
 from podio.fields.dates import DateRange
 from podio.fields.shapes import is_mapping, is_object, is_range, is_several

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from podio.core.model import Model
-from podio.fields.reading import read
+from podio.fields.doors import read
 from podio.fields.shapes import is_object, is_several
 
 if TYPE_CHECKING:

@@ -13,12 +13,13 @@ import secrets
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
-from typing import Any, cast
-
-from filelock import BaseFileLock, FileLock, Timeout
+from typing import TYPE_CHECKING, Any, cast
 
 from podio.errors import StoreUnavailableError
 from podio.stores.private_file import PrivateFile
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
 
 _GUARD_SECONDS = 5.0
 _GUARD_POLL = 0.002
@@ -47,6 +48,8 @@ class FileLease:
         Raises:
             StoreUnavailableError: Another one took too long, or the file cannot be locked.
         """
+        from filelock import Timeout  # noqa: PLC0415 -- see _new_lock
+
         lock = _new_lock(self._guard_path)
         try:
             lock.acquire(timeout=_GUARD_SECONDS, poll_interval=_GUARD_POLL)
@@ -110,6 +113,8 @@ class FileLease:
         return self._held
 
     def _try_lock(self) -> BaseFileLock | None:
+        from filelock import Timeout  # noqa: PLC0415 -- see _new_lock
+
         lock = _new_lock(self._lock_path)
         try:
             lock.acquire(blocking=False)
@@ -128,6 +133,9 @@ class FileLease:
 
 
 def _new_lock(path: str) -> BaseFileLock:
+    # It takes 6 ms to import, and a process that finds a fresh session locks nothing.
+    from filelock import FileLock  # noqa: PLC0415
+
     # A new one each time: the one that locks and the one that unlocks may be different threads.
     # A marker file in place of a lock would outlive its process, so there is no falling back.
     return FileLock(

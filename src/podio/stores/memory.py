@@ -35,12 +35,11 @@ class MemoryAuthStore:
 
     def get(self) -> PodioOAuth:
         """Return the session, an empty one where there is none."""
-        # What it has in `extra` may be changed by who gets it: a copy of that goes out.
-        return self._oauth.replace() if self._oauth.extra else self._oauth
+        return _copied(self._oauth)
 
     def set(self, oauth: PodioOAuth) -> None:
         """Keep a session."""
-        self._oauth = oauth
+        self._oauth = _copied(oauth)
 
     def delete(self) -> None:
         """Forget the session."""
@@ -51,7 +50,7 @@ class MemoryAuthStore:
         with self._guarded():
             if self._oauth.version > expected_version:
                 return False
-            self._oauth = oauth
+            self._oauth = _copied(oauth)
             return True
 
     def lock(self, lease: float) -> str | None:
@@ -92,3 +91,8 @@ class MemoryAuthStore:
     def __repr__(self) -> str:
         """Show what is kept, without its tokens."""
         return f"MemoryAuthStore({self._oauth!r})"
+
+
+def _copied(oauth: PodioOAuth) -> PodioOAuth:
+    # What lies deep in `extra` can be changed by whoever holds it: each holds a copy.
+    return oauth.replace() if oauth.extra else oauth

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from inspect import iscoroutinefunction
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
-from weakref import WeakKeyDictionary, ref
 
 import redis
 import redis.asyncio as aio
@@ -16,6 +14,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from podio.errors import ConfigurationError, StoreCorruptError, StoreError, StoreUnavailableError
+from podio.stores.per_loop import GivenInOneLoop, OwnInEachLoop
 from podio.stores.stored_text import HiddenText
 
 if TYPE_CHECKING:
@@ -111,16 +110,14 @@ class AsyncRedisConnections:
             ConfigurationError: It cannot work.
         """
         self._limit = limit
-        self._own: WeakKeyDictionary[asyncio.AbstractEventLoop, aio.Redis] = WeakKeyDictionary()
-        self._home: Callable[[], asyncio.AbstractEventLoop | None] | None = None
-        self._client: RedisClient | None = None
-        self._address = ""
+        self._clients: OwnInEachLoop[aio.Redis] | GivenInOneLoop[RedisClient]
         if isinstance(target, str):
             self._address = target
+            self._clients = OwnInEachLoop(lambda: aio.Redis(connection_pool=self._new_pool()))
             self.where = _where(self._new_pool().connection_kwargs)
         else:
             _check_kind(target, awaits=True)
-            self._client = target
+            self._clients = GivenInOneLoop(target, "Redis client")
             self.where = _where_of(target)
 
     async def do(self, command: Command) -> HiddenText | int | None:
@@ -131,10 +128,10 @@ class AsyncRedisConnections:
             StoreUnavailableError: There is no answer, or a refusal.
             StoreCorruptError: The key holds something that is no session.
         """
-        ask = self._here().execute_command
+        client = cast("RedisClient", self._clients.here())
         failure: StoreError
         try:
-            return _read(await self._limit.within_awaiting(_ask_awaiting(ask, command)))
+            return _read(await self._limit.within_awaiting(_ask_awaiting(client, command)))
         except Exception as error:  # noqa: BLE001 -- an own client may raise what it likes
             failure = as_failure(error, self.where, self._limit)
         # Raised here, not above: the frames inside the library have the entry.
@@ -142,33 +139,17 @@ class AsyncRedisConnections:
 
     async def close(self) -> None:
         """Close what is idle in this loop; other stores may be in the middle of something."""
-        own = self._own.get(asyncio.get_running_loop())
+        own = self._clients.here_if_made()
         if own is not None:
             await own.connection_pool.disconnect(inuse_connections=False)
-
-    def _here(self) -> RedisClient:
-        loop = asyncio.get_running_loop()
-        if self._client is None:
-            own = self._own.get(loop)
-            if own is None:
-                own = self._own[loop] = aio.Redis(connection_pool=self._new_pool())
-            return cast("RedisClient", own)
-        if self._home is None:
-            self._home = ref(loop)
-        if self._home() is not loop:
-            message = (
-                "the Redis client that was given belongs to the event loop that it was first "
-                "used in: give an address, for connections of each loop's own"
-            )
-            raise ConfigurationError(message)
-        return self._client
 
     def _new_pool(self) -> aio.ConnectionPool:
         retry = AsyncRetry(NoBackoff(), 1, (exceptions.ConnectionError,))
         return _pool(aio.ConnectionPool, self._address, self._limit, retry=retry)
 
 
-async def _ask_awaiting(ask: Callable[..., Awaitable[object]], command: Command) -> object:
+async def _ask_awaiting(client: RedisClient, command: Command) -> object:
+    ask: Callable[..., Awaitable[object]] = client.execute_command
     if isinstance(command.what, str):
         return await ask(command.what, *command.keys, *command.arguments)
     try:

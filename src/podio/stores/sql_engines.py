@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary, ref
 
 from sqlalchemy import URL, Engine, create_engine
 from sqlalchemy.exc import (
@@ -21,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import SingletonThreadPool, StaticPool
 
 from podio.errors import ConfigurationError, PodioError, StoreUnavailableError
+from podio.stores.per_loop import GivenInOneLoop, OwnInEachLoop
 from podio.stores.sql_place import Place
 from podio.stores.sql_schema import create_tables, problem_with_tables
 
@@ -50,14 +49,13 @@ class Engines:
         if isinstance(target, Engine):
             self._place = Place(target.url, strict_owner=strict_owner)
             self._engine = target.execution_options(isolation_level=_AUTOCOMMIT)
-            self._engine.hide_parameters = True
         else:
             self._place = Place.at(target, awaits=False, strict_owner=strict_owner)
             self._engine = _made(create_engine, self._place, limit)
         _check_engine(self._engine, awaits=False)
         self.where = self._place.where
         self._pid = os.getpid()
-        self._pool_of_parent: Pool | None = None
+        self._pools_of_parents: list[Pool] = []
 
     def do(self, command: Command) -> object:
         """Execute a statement and return its answer.
@@ -68,7 +66,7 @@ class Engines:
             StoreUnavailableError: There is no answer, or a refusal.
         """
         if self._own and self._place.file is not None:
-            return self._execute(command)  # SQLite itself waits no longer than it was told
+            return self._execute(command)  # SQLite waits no longer than it was told
         try:
             return self._limit.within(lambda: self._execute(command))
         except TimeoutError:
@@ -130,7 +128,7 @@ class Engines:
     def _here(self) -> Engine:
         if self._pid != os.getpid():
             # Never closed nor collected: the connections are our parent's.
-            self._pool_of_parent = self._engine.pool
+            self._pools_of_parents.append(self._engine.pool)
             self._engine.dispose(close=False)
             self._pid = os.getpid()
         return self._engine
@@ -148,17 +146,17 @@ class AsyncEngines:
             ConfigurationError: It cannot work.
         """
         self._limit = limit
-        self._own: WeakKeyDictionary[asyncio.AbstractEventLoop, AsyncEngine] = WeakKeyDictionary()
-        self._home: Callable[[], asyncio.AbstractEventLoop | None] | None = None
-        self._given: AsyncEngine | None = None
+        self._engines: OwnInEachLoop[AsyncEngine] | GivenInOneLoop[AsyncEngine]
         if isinstance(target, AsyncEngine):
             self._place = Place(target.url, strict_owner=strict_owner)
-            self._given = target.execution_options(isolation_level=_AUTOCOMMIT)
-            self._given.sync_engine.hide_parameters = True
-            _check_engine(self._given.sync_engine, awaits=True)
+            engine = target.execution_options(isolation_level=_AUTOCOMMIT)
+            self._engines = GivenInOneLoop(engine, "engine")
         else:
             self._place = Place.at(target, awaits=True, strict_owner=strict_owner)
-            _check_engine(self._new().sync_engine, awaits=True)
+            self._engines = OwnInEachLoop(self._new)
+            engine = self._new()
+        _check_engine(engine.sync_engine, awaits=True)
+        self._limited = isinstance(target, AsyncEngine) or self._place.file is None
         self.where = self._place.where
 
     async def do(self, command: Command) -> object:
@@ -174,9 +172,9 @@ class AsyncEngines:
         def execute(connection: Connection) -> object:
             return answer(connection.execute(command.statement, command.values))
 
-        engine = self._here()
-        if self._given is None and self._place.file is not None:
-            return await self._connected(engine, execute)
+        engine = self._engines.here()
+        if not self._limited:
+            return await self._connected(engine, execute)  # SQLite waits no longer than it was told
         try:
             return await self._limit.within_awaiting(self._connected(engine, execute))
         except TimeoutError:
@@ -191,7 +189,7 @@ class AsyncEngines:
             StoreUnavailableError: The database is down, or refuses us.
         """
         self._place.make_file()
-        engine = self._here()
+        engine = self._engines.here()
         await self._connected(engine, create_tables)
         problem = await self._connected(engine, problem_with_tables)
         if problem:
@@ -199,7 +197,7 @@ class AsyncEngines:
 
     async def close(self) -> None:
         """Close what is idle in this loop; an engine that was given stays open."""
-        own = self._own.get(asyncio.get_running_loop())
+        own = self._engines.here_if_made()
         if own is not None:
             await own.dispose()
 
@@ -221,26 +219,6 @@ class AsyncEngines:
             return str(await _once_awaiting(engine, problem_with_tables))
         except Exception:  # noqa: BLE001 -- then the first error has to do
             return ""
-
-    def _here(self) -> AsyncEngine:
-        loop = asyncio.get_running_loop()
-        if self._given is None:
-            own = self._own.get(loop)
-            if own is None:
-                for other in list(self._own):
-                    if other.is_closed():
-                        self._own.pop(other, None)
-                own = self._own[loop] = self._new()
-            return own
-        if self._home is None:
-            self._home = ref(loop)
-        if self._home() is not loop:
-            message = (
-                "the engine that was given belongs to the event loop that it was first used in: "
-                "give an address, for connections of each loop's own"
-            )
-            raise ConfigurationError(message)
-        return self._given
 
     def _new(self) -> AsyncEngine:
         made: AsyncEngine = _made(create_async_engine, self._place, self._limit)
@@ -291,7 +269,6 @@ def _made(make: Callable[..., Any], place: Place, limit: TimeLimit) -> Any:  # n
         return make(
             place.url,
             isolation_level=_AUTOCOMMIT,
-            hide_parameters=True,
             pool_timeout=limit.seconds,
             connect_args=place.options(limit),
         )

@@ -100,8 +100,9 @@ class Wrapper:
         return self._steps.key
 
     def __repr__(self) -> str:
-        """Show what it wraps."""
-        return f"{type(self).__name__}({self._steps.inner!r})"
+        """Show what it wraps, also while it is made: a traceback may ask."""
+        steps: WrappedSteps | None = self.__dict__.get("_steps")
+        return f"{type(self).__name__}({'...' if steps is None else repr(steps.inner)})"
 
     if not TYPE_CHECKING:  # checkers know the two methods that every store has
 

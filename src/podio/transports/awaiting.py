@@ -10,7 +10,7 @@ import httpx2
 from podio.core.effects import Reply, Send
 from podio.transports import shared
 from podio.transports.files import CHUNK
-from podio.transports.wire import failure_of, headers_of, request_of
+from podio.transports.wire import RequestBuilder, failure_of, headers_of
 
 if TYPE_CHECKING:
     from podio.errors import PodioError
@@ -22,6 +22,7 @@ class AsyncHttpTransport:
     def __init__(self, client: httpx2.AsyncClient | None = None) -> None:
         """Make nothing yet: which loop it will be is not known."""
         self._own = client is None
+        self._builder = RequestBuilder(own=self._own)
         self._client = client
         self._loop: asyncio.AbstractEventLoop | None = None
         self._loops: list[asyncio.AbstractEventLoop] = []
@@ -31,7 +32,7 @@ class AsyncHttpTransport:
         failure: PodioError
         try:
             client = self._ready()
-            request = request_of(effect, client, own=self._own)
+            request = self._builder.build(effect, client)
             if effect.sink is not None:
                 return await self._stream(client, request, effect)
             response = await client.send(request, follow_redirects=False)

@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 
 import httpx2
 
-from podio.core.arguments import wire
 from podio.core.body import Concealed, Form, Upload
 from podio.core.secret import Secret
 from podio.errors import (
@@ -39,37 +38,53 @@ class AsyncBytes(httpx2.AsyncByteStream):
             yield piece
 
 
-def request_of(effect: Send, client: httpx2.Client | httpx2.AsyncClient, *, own: bool) -> Any:  # noqa: ANN401 -- an httpx2.Request, which mypy sees; the body's type differs by client
-    """Build the library's request.
+class RequestBuilder:
+    """Builds the library's requests for one client.
 
     Args:
-        effect: What to send.
-        client: The client it goes through.
         own: Whether the client is ours, so that it has no headers of its own to add.
     """
-    headers = dict(effect.headers)
-    body = effect.body
-    content: Any = None
-    if body is not None:
-        content = _content(body, headers)
-        if isinstance(body, Upload) and isinstance(client, httpx2.AsyncClient):
-            content = AsyncBytes(content)
-    time = effect.timeout
-    extensions = {"timeout": {"connect": time, "read": time, "write": time, "pool": time}}
-    build = httpx2.Request if own else client.build_request
-    request = build(
-        effect.method, effect.url, headers=headers, content=content, extensions=extensions
-    )
-    if effect.secret is not None:
-        # Last, and into no variable: what fails above shows its locals in a traceback.
-        if not effect.secret[1].fits_a_header():
-            message = (
-                "the token has letters in it that no token has, such as a line break: was it "
-                "read from a file together with the end of its line?"
-            )
-            raise ConfigurationError(message)
-        request.headers[effect.secret[0]] = effect.secret[1].reveal()
-    return request
+
+    __slots__ = ("_headers", "_own", "_ready")
+
+    def __init__(self, *, own: bool) -> None:
+        """Begin without headers."""
+        self._own = own
+        self._headers: dict[str, str] | None = None
+        self._ready = httpx2.Headers()
+
+    def build(self, effect: Send, client: httpx2.Client | httpx2.AsyncClient) -> Any:  # noqa: ANN401 -- an httpx2.Request, which mypy sees; the body's type differs by client
+        """Build the request of an effect."""
+        headers: httpx2.Headers | dict[str, str] = self._bare(effect.headers)
+        body = effect.body
+        content: Any = None
+        if body is not None:
+            headers = dict(effect.headers)
+            content = _content(body, headers)
+            if isinstance(body, Upload) and isinstance(client, httpx2.AsyncClient):
+                content = AsyncBytes(content)
+        time = effect.timeout
+        extensions = {"timeout": {"connect": time, "read": time, "write": time, "pool": time}}
+        make = httpx2.Request if self._own else client.build_request
+        request = make(
+            effect.method, effect.url, headers=headers, content=content, extensions=extensions
+        )
+        if effect.secret is not None:
+            # Last, and into no variable: what fails above shows its locals in a traceback.
+            if not effect.secret[1].fits_a_header():
+                message = (
+                    "the token has letters in it that no token has, such as a line break: was "
+                    "it read from a file together with the end of its line?"
+                )
+                raise ConfigurationError(message)
+            request.headers[effect.secret[0]] = effect.secret[1].reveal()
+        return request
+
+    def _bare(self, headers: dict[str, str]) -> httpx2.Headers:
+        """Return the headers of calls without a body, encoded once: they are the same each time."""
+        if headers is not self._headers:
+            self._ready, self._headers = httpx2.Headers(headers), headers
+        return self._ready
 
 
 def headers_of(response: httpx2.Response) -> dict[str, str]:
@@ -89,6 +104,8 @@ def _content(body: object, headers: dict[str, str]) -> bytes | Iterator[bytes]:
     headers["Content-Type"] = "application/json"
     if isinstance(body, Concealed):
         return json.dumps({name: _revealed(value) for name, value in body.fields.items()}).encode()
+    from podio.core.wire import wire  # noqa: PLC0415 -- a GET has no body
+
     return json.dumps(wire(body), ensure_ascii=False, separators=(",", ":")).encode()
 
 

@@ -1,5 +1,7 @@
 """The two clients mixed up."""
 
+# ruff: noqa: B018, T201, TC001 -- wrong on purpose, and never run
+
 from __future__ import annotations
 
 from podio import AsyncPodio, Podio
@@ -10,7 +12,7 @@ from podio.models import Item, Task
 async def forgotten(podio: AsyncPodio) -> None:
     podio.tasks.get(1).text  # BAD: no await
     task: Task = podio.tasks.get(1)  # BAD: no await
-    podio.tasks.complete(1)  # BAD: no await; ty has no rule for results that are not used
+    podio.tasks.complete(1)  # BAD but for ty, which has no rule for results that are not used
     item: Item = podio.request(Items.get(1))  # BAD: no await
     for _ in podio.tasks.find():  # BAD: no async for
         pass

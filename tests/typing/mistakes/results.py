@@ -1,5 +1,7 @@
 """Results that are taken for something else."""
 
+# ruff: noqa: B018, T201, TC001 -- wrong on purpose, and never run
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -19,7 +21,6 @@ def attributes(podio: Podio, task: Task) -> None:
     print(task.txt)  # BAD: no such attribute
     print(podio.taks)  # BAD: no such area
     print(podio.tasks.got(1))  # BAD: no such operation
-    task.text = "y"  # BAD: a view shows what Podio sent
     task.due_date.year  # BAD: may be None
     print(podio.items.get(1).nosuch)  # BAD: no such attribute
 
