@@ -15,7 +15,6 @@ from podio.core.settings import QUIET_SECONDS, Settings
 from podio.errors import ConfigurationError
 from podio.sessions.ports import StorePort
 from podio.sessions.work import SharedWork
-from podio.stores.memory import MemoryAuthStore
 
 if TYPE_CHECKING:
     from podio.core.events import SessionEvent
@@ -151,6 +150,8 @@ def checked_timeout(timeout: float | None) -> float | None:
 
 def _bound(store: AnyAuthStore | None, client_id: str, address: str) -> AnyAuthStore:
     if store is None:
+        from podio.stores.memory import MemoryAuthStore  # noqa: PLC0415 -- who gives none
+
         return MemoryAuthStore()
     if isinstance(store, type) or not hasattr(store, "get") or not hasattr(store, "set"):
         message = f"auth_store must be an object with get() and set(), got {store!r}"

@@ -19,7 +19,6 @@ from podio.core.oauth import PodioOAuth
 from podio.core.operation import AwaitingSession
 from podio.core.request import Plan, Request, raw
 from podio.core.secret import Secret, conceal
-from podio.credentials import Environment
 from podio.errors import (
     PodioError,
     ReauthenticationRequired,
@@ -100,6 +99,8 @@ class AsyncPodio(Client, Areas[AwaitingSession]):
         Raises:
             ConfigurationError: A variable is missing.
         """
+        from podio.credentials import Environment  # noqa: PLC0415 -- who asks for it
+
         environment = Environment()
         options.setdefault("credentials", environment.credentials())
         options.setdefault("api_url", environment.text("PODIO_API_URL") or API_URL)

@@ -20,7 +20,6 @@ from podio.core.oauth import PodioOAuth
 from podio.core.operation import BlockingSession
 from podio.core.request import Plan, Request, raw
 from podio.core.secret import Secret, conceal
-from podio.credentials import Environment
 from podio.errors import (
     PodioError,
     ReauthenticationRequired,
@@ -128,6 +127,8 @@ class Podio(Client, Areas[BlockingSession]):
         Raises:
             ConfigurationError: A variable is missing.
         """
+        from podio.credentials import Environment  # noqa: PLC0415 -- who asks for it
+
         environment = Environment()
         options.setdefault("credentials", environment.credentials())
         options.setdefault("api_url", environment.text("PODIO_API_URL") or API_URL)

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
-from podio.core.grants import (
-    second_factor_request,
-)
+from podio.core.grants import second_factor_request
 from podio.core.held import Held, Status
 from podio.core.oauth import PodioOAuth, Ref
-from podio.core.signin import checked_state, code_from, joined_scope, new_state, sharefile_header
+from podio.core.secret import Secret, conceal
 from podio.errors import ConfigurationError, StoreUnavailableError
 
 if TYPE_CHECKING:
@@ -113,12 +111,16 @@ class Client:
         if not redirect_uri or not state:
             message = "authorize_url takes a redirect_uri and a state that are not empty"
             raise ConfigurationError(message)
-        url = self._engine.settings.authorize_url(redirect_uri, joined_scope(scope), state)
+        # Podio writes a scope as `type:permission` pairs with spaces between.
+        joined = scope if scope is None or isinstance(scope, str) else " ".join(scope)
+        url = self._engine.settings.authorize_url(redirect_uri, joined, state)
         return url or ""
 
     @staticmethod
     def new_state() -> str:
         """Return a value that cannot be guessed, for `authorize_url`."""
+        from podio.core.signin import new_state  # noqa: PLC0415 -- web sign-ins alone
+
         return new_state()
 
     @staticmethod
@@ -128,9 +130,26 @@ class Client:
         Raises:
             StateMismatchError: It is not, or one of them is missing: do not use its code.
         """
+        from podio.core.signin import checked_state  # noqa: PLC0415 -- web sign-ins alone
+
         checked_state(sent, returned)
 
-    code_from_redirect = staticmethod(code_from)
+    @staticmethod
+    def code_from_redirect(url: str | Secret, *, state: str | None) -> str:
+        """Return the code out of the address that Podio sent the person back to.
+
+        Args:
+            url: The whole address, or its query.
+            state: What `authorize_url` was given.
+
+        Raises:
+            StateMismatchError: It is another sign-in.
+            AuthenticationError: The person said no, or Podio did.
+        """
+        url = conceal(url)
+        from podio.core.signin import code_from  # noqa: PLC0415 -- web sign-ins alone
+
+        return code_from(url, state=state)
 
     def __reduce__(self) -> NoReturn:
         """Refuse to be pickled."""
@@ -149,5 +168,7 @@ class Client:
         return second_factor_request(nonce, code, recovery=recovery, timeout=timeout)
 
     def _use_sharefile(self, account_id: str, access_token: Secret) -> None:
+        from podio.core.signin import sharefile_header  # noqa: PLC0415 -- for those alone
+
         header = sharefile_header(account_id, access_token)
         self._keeper.sharefile = Held.carrying(header)

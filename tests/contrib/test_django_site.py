@@ -22,11 +22,14 @@ django_is_set_up()
 
 from django.contrib.auth.models import User  # noqa: E402 -- needs settings
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402 -- as above
+from django.db import transaction  # noqa: E402 -- as above
+from django.http import HttpResponse  # noqa: E402 -- as above
 from django.test import Client, RequestFactory  # noqa: E402 -- as above
 from django.test.utils import override_settings  # noqa: E402 -- as above
 
 from podio.contrib.django import DjangoAuthStore, apodio_for, podio_for  # noqa: E402 -- as above
 from podio.contrib.django.clients import RequestClient  # noqa: E402 -- as above
+from podio.contrib.django.middleware import podio_middleware  # noqa: E402 -- as above
 from podio.contrib.django.models import StoredSession  # noqa: E402 -- as above
 
 if TYPE_CHECKING:
@@ -112,6 +115,35 @@ def settings_for(sandbox: Sandbox, **more: object) -> override_settings:
 def test_a_request_has_one_client(sandbox: Sandbox) -> None:
     with settings_for(sandbox), a_request() as request:
         assert podio_for(request) is podio_for(request)
+
+
+@pytest.mark.parametrize("awaited", [False, True], ids=["wsgi", "asgi"])
+def test_what_a_transaction_kept_from_being_saved_is_saved_after_it(
+    sandbox: Sandbox, *, awaited: bool
+) -> None:
+    """SQLite lets one connection write at a time, and the view has it."""
+    sessions: list[SessionStore] = []
+
+    def view(request: HttpRequest) -> HttpResponse:
+        request.session = SessionStore()
+        sessions.append(request.session)
+        with transaction.atomic():
+            StoredSession.objects.filter(name="nobody").update(version=1)
+            podio_for(request).authenticate_with_app(sandbox.app_id, sandbox.app_token)
+            assert not podio_for(request).session.saved
+        return HttpResponse()
+
+    async def awaited_view(request: HttpRequest) -> HttpResponse:
+        return await asyncio.to_thread(view, request)
+
+    with settings_for(sandbox):
+        request: Any = RequestFactory().get("/")
+        handler: Any = podio_middleware(awaited_view if awaited else view)
+        answer = asyncio.run(handler(request)) if awaited else handler(request)
+        assert answer.status_code == 200
+        with a_request() as later:
+            later.session = sessions[0]
+            assert podio_for(later).verify()
 
 
 def test_without_the_middleware_it_says_what_to_add() -> None:

@@ -114,32 +114,32 @@ def test_stores_requests_and_events(call: Caller, canary: Canary) -> None:
 
 
 def wrong_app_token(call: Caller, canary: Canary) -> None:
-    podio = call.client()
+    podio = call.client(retry=NO_RETRY)
     call(podio.authenticate_with_app(call.sandbox.app_id, canary["wrong"]))
 
 
 def wrong_password(call: Caller, canary: Canary) -> None:
-    podio = call.client()
+    podio = call.client(retry=NO_RETRY)
     call(podio.authenticate_with_password(call.sandbox.username, canary["wrong"]))
 
 
 def wrong_code(call: Caller, canary: Canary) -> None:
-    podio = call.client()
+    podio = call.client(retry=NO_RETRY)
     call(podio.authenticate_with_authorization_code(canary["wrong"], "http://localhost/back"))
 
 
 def wrong_client_secret(call: Caller, canary: Canary) -> None:
-    podio = call.client(client_secret=canary["wrong"])
+    podio = call.client(client_secret=canary["wrong"], retry=NO_RETRY)
     call(podio.authenticate_with_app(call.sandbox.app_id, canary["app token"]))
 
 
 def wrong_second_factor(call: Caller, canary: Canary) -> None:
-    podio = call.client()
+    podio = call.client(retry=NO_RETRY)
     call(podio.authenticate_with_second_factor("no-such-nonce", canary["wrong"]))
 
 
 def wrong_sharefile(call: Caller, canary: Canary) -> None:
-    podio = call.client()
+    podio = call.client(retry=NO_RETRY)
     call(podio.authenticate_with_sharefile("sandbox-account", canary["wrong"]))
     call(podio.users.get())
 

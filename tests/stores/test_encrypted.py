@@ -254,8 +254,7 @@ def test_t15_a_new_key_for_many_sessions_under_traffic_signs_nobody_out(
 
 def store(ground: EncryptedAuthStore, number: int) -> EncryptedAuthStore:
     """The store of one user."""
-    made: EncryptedAuthStore = ground.for_key(f"user:{number}")
-    return made
+    return ground.for_key(f"user:{number}")
 
 
 # What does not open

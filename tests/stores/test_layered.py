@@ -53,8 +53,7 @@ class TestMemoryOverSQL(AuthStoreConformance):
         return self.store
 
     def make_other_store(self) -> LayeredAuthStore:
-        other: LayeredAuthStore = self.store.for_key("yours")
-        return other
+        return self.store.for_key("yours")
 
 
 @pytest.mark.servers

@@ -229,7 +229,7 @@ def test_a_lock_from_before_the_clock_was_set_back_is_free(store: DrivenStore, p
     assert store.lock(60.0)
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute(
-            "UPDATE podio_session_locks SET taken_at = taken_at + 3600, until = until + 3600"
+            "UPDATE podio_session_locks SET taken_at = taken_at + 3600, ends_at = ends_at + 3600"
         )
     assert store.lock(60.0)
 

@@ -115,4 +115,4 @@ class WebClients:
         else:
             session.pop(PENDING, None)
         sent, then = pending or (None, "")
-        return Returned(Secret(code_from(url, state=sent)), then)
+        return Returned(Secret(code_from(conceal(url), state=sent)), then)

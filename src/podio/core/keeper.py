@@ -27,9 +27,9 @@ from podio.errors import (
     NotAuthenticatedError,
     PodioError,
     ReauthenticationRequired,
+    SessionMismatchError,
     StoreCorruptError,
     StoreError,
-    TransportError,
 )
 
 if TYPE_CHECKING:
@@ -175,7 +175,8 @@ class Keeper(StoredSession):
                 raise  # only this caller hears of it: the others have a good token
             if self.held.usable(self.settings.clock(), refused) and _passes(error):
                 # The token still works: nobody has to hear of it, only not every call may try.
-                self._retry_advisory_at = self.settings.clock() + self.settings.advisory_pause
+                pause = self.settings.clock() + self.settings.advisory_pause
+                self._retry_advisory_at = max(pause, self._retry_advisory_at)
                 log.info("renewing the session failed and is tried again later: %s", error)
             else:
                 mine.error = error
@@ -200,7 +201,7 @@ class Keeper(StoredSession):
         except AuthenticationError as error:
             if not refreshing or not dead_grant(error):
                 raise
-            yield from self._after_dead_refresh(asked_for, error)
+            yield from self._after_dead_refresh(asked_for, error, in_passing=in_passing)
             return
         self._made = fresh
         yield from self._keep(fresh)
@@ -208,7 +209,9 @@ class Keeper(StoredSession):
         if refreshing and fresh.refresh_token != asked_for.refresh_token:
             self._tell("rotated")
 
-    def _after_dead_refresh(self, asked_for: PodioOAuth, error: AuthenticationError) -> Steps:
+    def _after_dead_refresh(
+        self, asked_for: PodioOAuth, error: AuthenticationError, *, in_passing: bool
+    ) -> Steps:
         """Podio does not take the refresh token: a race that was lost, or the end."""
         stored = yield from self._read()
         if stored and not stored.revoked and stored.refresh_token != asked_for.refresh_token:
@@ -221,6 +224,11 @@ class Keeper(StoredSession):
             self._made = fresh
             yield from self._keep(fresh)
             self._tell("authenticated")
+            return
+        if in_passing:
+            # The access token still lives: calls go on with it, and the application hears early.
+            self._retry_advisory_at = self.held.doubtful_at
+            self._tell("reauthentication_required", error)
             return
         now = self.settings.clock()
         reason = str(getattr(error, "error", "") or "invalid_grant")
@@ -366,8 +374,8 @@ def _with_identities(before: PodioOAuth, fresh: PodioOAuth) -> PodioOAuth:
 
 
 def _passes(error: PodioError) -> bool:
-    """Tell whether a failed renewal may be better later."""
-    return not isinstance(error, AuthenticationError) or isinstance(error, TransportError)
+    """Tell whether calls may go on with a token that works, though its renewal failed."""
+    return not isinstance(error, SessionMismatchError)
 
 
 def _again(error: PodioError) -> PodioError:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from podio.core.secret import Secret
 from podio.errors import AuthenticationError, InvalidArgumentError, StateMismatchError
 
@@ -33,24 +31,15 @@ def checked_state(sent: str | None, returned: str | None) -> None:
     raise StateMismatchError(message)
 
 
-def code_from(url: str, *, state: str | None) -> str:
-    """Return the code out of the address that Podio sent the person back to.
-
-    Args:
-        url: The whole address, or its query.
-        state: What `authorize_url` was given.
+def code_from(url: Secret, *, state: str | None) -> str:
+    """Return the code of a redirect's address; see `Podio.code_from_redirect`.
 
     Raises:
         StateMismatchError: It is another sign-in.
-        AuthenticationError: The person said no, or Podio did.
+        AuthenticationError: There is no code in it.
     """
-    from urllib.parse import parse_qs, urlsplit  # noqa: PLC0415 -- web sign-ins only
-
-    query = urlsplit(url).query or url.partition("?")[2] or url
-    fields = {name: values[-1] for name, values in parse_qs(query).items()}
-    code, returned = Secret(fields.pop("code", "")), fields.pop("state", None)
-    del url, query  # they hold the code, and a traceback may show what is left here
-    checked_state(state, returned)
+    code, fields = _fields(url)
+    checked_state(state, fields.get("state"))
     if "error" in fields:
         reason = fields.get("error_reason") or fields["error"]
         text = fields.get("error_description", "")
@@ -62,9 +51,13 @@ def code_from(url: str, *, state: str | None) -> str:
     return code.reveal()
 
 
-def joined_scope(scope: str | Iterable[str] | None) -> str | None:
-    """Return a scope as Podio writes it: `type:permission` pairs with spaces between."""
-    return scope if scope is None or isinstance(scope, str) else " ".join(scope)
+def _fields(url: Secret) -> tuple[Secret, dict[str, str]]:
+    from urllib.parse import parse_qs, urlsplit  # noqa: PLC0415 -- web sign-ins only
+
+    text = url.reveal()
+    query = urlsplit(text).query or text.partition("?")[2] or text
+    fields = {name: values[-1] for name, values in parse_qs(query).items()}
+    return Secret(fields.pop("code", "")), fields
 
 
 def sharefile_header(account_id: str, access_token: Secret) -> tuple[str, Secret]:

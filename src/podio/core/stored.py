@@ -99,9 +99,15 @@ class StoredSession:
         if mine is None:
             return
         try:
-            yield Apart(self._save(self.held.oauth, quiet=True))
+            # Under the lock, since a store that only sets would let it overtake a renewal;
+            # whoever has the lock now is about to save something newer.
+            yield Apart(self._locked(self._save_held, until=lambda: False, wait=now))
         finally:
             self._end("save", mine)
+
+    def _save_held(self) -> Steps:
+        if self.dirty:
+            yield from self._save(self.held.oauth, quiet=True)
 
     def _locked(
         self, steps: Callable[[], Steps], *, until: Callable[[], bool], wait: bool

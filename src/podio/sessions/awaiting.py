@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from podio.core import effects
 from podio.core.operation import AwaitingSession
 from podio.errors import PodioError
-from podio.sessions.pager import AsyncPager
 from podio.sessions.ports import LockTaken, StorePort, as_store_error
-from podio.transports.files import FileSink
 
 if TYPE_CHECKING:
     from podio.core.engine import Engine
     from podio.core.request import Listing, Plan
+    from podio.sessions.pager import AsyncPager
+    from podio.transports.files import FileSink
     from podio.transports.protocol import AsyncTransport
 
 T = TypeVar("T")
@@ -63,6 +63,8 @@ class AsyncSession(AwaitingSession):
 
     def walk(self, listing: Listing[T]) -> AsyncPager[T]:
         """Iterate over a listing with `async for`."""
+        from podio.sessions.pager import AsyncPager  # noqa: PLC0415 -- not every program walks
+
         return AsyncPager(self, listing)
 
     async def gather(
@@ -208,6 +210,8 @@ def _settle(over: asyncio.Future[None]) -> None:
 
 
 async def _open(effect: effects.OpenSink) -> FileSink:
+    from podio.transports.files import FileSink  # noqa: PLC0415 -- downloads alone
+
     return FileSink(effect.destination)
 
 

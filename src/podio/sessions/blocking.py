@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from podio.core import effects
 from podio.core.operation import BlockingSession
 from podio.errors import PodioError
-from podio.sessions.pager import Pager
 from podio.sessions.ports import StorePort, as_store_error
-from podio.transports.files import FileSink
 
 if TYPE_CHECKING:
     from podio.core.engine import Engine
     from podio.core.request import Listing, Plan
     from podio.sessions.background import BackgroundLoop
+    from podio.sessions.pager import Pager
+    from podio.transports.files import FileSink
     from podio.transports.protocol import Transport
 
 T = TypeVar("T")
@@ -50,7 +50,7 @@ class SyncSession(BlockingSession):
             self._background = BackgroundLoop()
         self._do: dict[type, Callable[[Any], Any]] = {
             effects.Send: transport.send,
-            effects.OpenSink: lambda effect: FileSink(effect.destination),
+            effects.OpenSink: _open,
             effects.Sleep: lambda effect: time.sleep(effect.seconds),
             effects.Join: lambda effect: effect.work.wait(),
             effects.Apart: lambda effect: self.drive(effect.steps),
@@ -67,6 +67,8 @@ class SyncSession(BlockingSession):
 
     def walk(self, listing: Listing[T]) -> Pager[T]:
         """Iterate over a listing."""
+        from podio.sessions.pager import Pager  # noqa: PLC0415 -- not every program walks
+
         return Pager(self, listing)
 
     def gather(
@@ -155,3 +157,9 @@ class SyncSession(BlockingSession):
             # Not raised here: a database's own exception may quote what it was given.
             failure = as_store_error(error, self.store.store)
         raise failure
+
+
+def _open(effect: effects.OpenSink) -> FileSink:
+    from podio.transports.files import FileSink  # noqa: PLC0415 -- downloads alone
+
+    return FileSink(effect.destination)

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncEngine
 
     from podio.core.oauth import PodioOAuth
-    from podio.stores.sql_engines import AsyncEngines, Engines
+    from podio.stores.sql_async_engines import AsyncEngines
+    from podio.stores.sql_engines import Engines
     from podio.stores.sql_session import SQLSession
 
 TIMEOUT = 2.0
@@ -62,8 +63,9 @@ class SQLAuthStore:
         try:
             from podio.stores.sql_engines import Engines  # noqa: PLC0415 -- an extra
             from podio.stores.sql_session import SQLSession  # noqa: PLC0415 -- an extra
-        except ImportError as error:
-            raise _missing(error) from None
+        except ImportError:
+            message = "SQLAuthStore needs SQLAlchemy: pip install 'podio-sdk[sql]'"
+            raise ConfigurationError(message) from None
         self._engines: Engines = Engines(database, limit, strict_owner=strict_owner)
         self._session: SQLSession = SQLSession(name, self._engines.where)
 
@@ -179,10 +181,14 @@ class AsyncSQLAuthStore:
         """
         name, limit = SessionName(key), TimeLimit(timeout)
         try:
-            from podio.stores.sql_engines import AsyncEngines  # noqa: PLC0415 -- an extra
+            from podio.stores.sql_async_engines import AsyncEngines  # noqa: PLC0415 -- an extra
             from podio.stores.sql_session import SQLSession  # noqa: PLC0415 -- an extra
-        except ImportError as error:
-            raise _missing(error) from None
+        except ImportError:
+            message = (
+                "AsyncSQLAuthStore needs SQLAlchemy and greenlet: pip install 'podio-sdk[sql]' "
+                "greenlet"
+            )
+            raise ConfigurationError(message) from None
         self._engines: AsyncEngines = AsyncEngines(database, limit, strict_owner=strict_owner)
         self._session: SQLSession = SQLSession(name, self._engines.where)
 
@@ -264,8 +270,3 @@ class AsyncSQLAuthStore:
         sibling._engines = self._engines
         sibling._session = self._session.renamed(name)
         return sibling
-
-
-def _missing(error: ImportError) -> ConfigurationError:
-    message = f"the SQL stores need SQLAlchemy ({error}): pip install 'podio-sdk[sql]'"
-    return ConfigurationError(message)

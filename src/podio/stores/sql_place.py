@@ -11,14 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
-from sqlalchemy import make_url
+from sqlalchemy import URL, make_url
 
 from podio.errors import ConfigurationError, StorePermissionError
 from podio.stores.sql_schema import SUPPORTED
 
 if TYPE_CHECKING:
-    from sqlalchemy import URL
-
     from podio.stores.time_limit import TimeLimit
 
 _OF_OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -72,6 +70,13 @@ class Place:
         Raises:
             ConfigurationError: It is no address of a database that is supported.
         """
+        given: object = address
+        if not isinstance(given, str | URL):
+            message = (
+                "SQLAuthStore takes an address or an Engine, AsyncSQLAuthStore an address or an "
+                f"AsyncEngine, not {type(given).__name__}"
+            )
+            raise ConfigurationError(message)
         try:
             url = make_url(address)
         except Exception:  # noqa: BLE001 -- whatever it says may have the password

@@ -48,7 +48,7 @@ locks = Table(
     Column("name", _NAME, primary_key=True),
     Column("owner", String(64), nullable=False),
     Column("taken_at", Double, nullable=False, comment="seconds since 1970, by this database"),
-    Column("until", Double, nullable=False),
+    Column("ends_at", Double, nullable=False),
 )
 
 

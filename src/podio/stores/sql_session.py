@@ -59,21 +59,26 @@ _BEGIN = insert(sessions).values(name=bindparam("of"), entry=_ENTRY, version=_VE
 _SET_ASIDE = (
     update(sessions)
     .where(_MINE, sessions.c.version == bindparam("seen"), sessions.c.entry.is_not(None))
-    .values(set_aside=sessions.c.entry, entry=null(), version=0)
+    # In this order: MySQL assigns from left to right.
+    .ordered_values(
+        (sessions.c.set_aside, sessions.c.entry),
+        (sessions.c.entry, null()),
+        (sessions.c.version, 0),
+    )
 )
 _DELETE = delete(sessions).where(_MINE)
 
 _LEASE: dict[str, Any] = {
     "owner": bindparam("me"),
     "taken_at": database_time(),
-    "until": database_time() + bindparam("lease"),
+    "ends_at": database_time() + bindparam("lease"),
 }
 _TAKE_OVER = (
     update(locks)
     .where(
         _MY_LOCK,
         or_(
-            locks.c.until <= database_time(),
+            locks.c.ends_at <= database_time(),
             locks.c.taken_at > database_time() + _CLOCK_SET_BACK,
             locks.c.owner == bindparam("me"),
         ),

@@ -104,7 +104,17 @@ class Wrapper:
         steps: WrappedSteps | None = self.__dict__.get("_steps")
         return f"{type(self).__name__}({'...' if steps is None else repr(steps.inner)})"
 
-    if not TYPE_CHECKING:  # checkers know the two methods that every store has
+    if TYPE_CHECKING:  # there when the store inside has them, which no checker can know
+
+        def bound_to(self, client_id: str, api_url: str) -> Self:
+            """Return the store for an API client, if the store inside keeps them apart."""
+            ...
+
+        def for_key(self, key: str) -> Self:
+            """Return the store of another session, if the store inside has keys."""
+            ...
+
+    else:
 
         def __getattr__(self, name: str) -> Callable[..., Any]:
             """Offer what the store inside has, and no more: the client looks."""
@@ -157,6 +167,28 @@ class BlockingWrapper(Wrapper):
         """Keep a session."""
         run(self._steps.set(oauth), _call)
 
+    if TYPE_CHECKING:  # as above
+
+        def compare_and_set(self, oauth: PodioOAuth, expected_version: int) -> bool:
+            """Keep a session unless a newer one is there, if the store inside can do that."""
+            ...
+
+        def delete(self) -> None:
+            """Forget the session, if the store inside can do that."""
+            ...
+
+        def lock(self, lease: float) -> str | None:
+            """Take the lock, if the store inside has one; None while anybody has it."""
+            ...
+
+        def unlock(self, owner: str) -> bool:
+            """Give the lock back; False if its lease had ended."""
+            ...
+
+        def close(self) -> None:
+            """Give the connections of the store inside back, if it has any."""
+            ...
+
     def _compare_and_set(self, oauth: PodioOAuth, expected_version: int) -> bool:
         return run(self._steps.compare_and_set(oauth, expected_version), _call)
 
@@ -185,6 +217,28 @@ class AwaitingWrapper(Wrapper):
     async def set(self, oauth: PodioOAuth) -> None:
         """Keep a session."""
         await run_awaiting(self._steps.set(oauth), _call_awaiting)
+
+    if TYPE_CHECKING:  # as above
+
+        async def compare_and_set(self, oauth: PodioOAuth, expected_version: int) -> bool:
+            """Keep a session unless a newer one is there, if the store inside can do that."""
+            ...
+
+        async def delete(self) -> None:
+            """Forget the session, if the store inside can do that."""
+            ...
+
+        async def lock(self, lease: float) -> str | None:
+            """Take the lock, if the store inside has one; None while anybody has it."""
+            ...
+
+        async def unlock(self, owner: str) -> bool:
+            """Give the lock back; False if its lease had ended."""
+            ...
+
+        async def close(self) -> None:
+            """Give the connections of the store inside back, if it has any."""
+            ...
 
     async def _compare_and_set(self, oauth: PodioOAuth, expected_version: int) -> bool:
         steps = self._steps.compare_and_set(oauth, expected_version)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 import httpx2
 
 from podio.core.effects import Reply, Send
 from podio.transports import shared
-from podio.transports.files import CHUNK
-from podio.transports.wire import RequestBuilder, failure_of, headers_of
+from podio.transports.wire import CHUNK, RequestBuilder, failure_of, headers_of
 
 if TYPE_CHECKING:
     from podio.errors import PodioError
@@ -21,11 +21,12 @@ class AsyncHttpTransport:
 
     def __init__(self, client: httpx2.AsyncClient | None = None) -> None:
         """Make nothing yet: which loop it will be is not known."""
-        self._own = client is None
-        self._builder = RequestBuilder(own=self._own)
-        self._client = client
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._loops: list[asyncio.AbstractEventLoop] = []
+        self._builder = RequestBuilder(own=client is None)
+        self._given = client
+        # Several loops may use one client, in turn or in threads of their own.
+        self._by_loop: WeakKeyDictionary[asyncio.AbstractEventLoop, httpx2.AsyncClient] = (
+            WeakKeyDictionary()
+        )
 
     async def send(self, effect: Send) -> Reply:
         """Send an exchange and return what came back."""
@@ -43,24 +44,17 @@ class AsyncHttpTransport:
 
     async def aclose(self) -> None:
         """Give the connections back; a client that the user gave is the user's to close."""
-        if not self._own:
-            return
         here = asyncio.get_running_loop()
-        self._client = self._loop = None
-        if here in self._loops:
-            self._loops.remove(here)
+        if self._by_loop.pop(here, None) is not None:
             await shared.release_of(here)
 
     def _ready(self) -> httpx2.AsyncClient:
-        client = self._client
-        if not self._own and client is not None:
-            return client
+        if self._given is not None:
+            return self._given
         loop = asyncio.get_running_loop()
-        if client is None or loop is not self._loop:
-            client = self._client = shared.acquire_of(loop)
-            self._loop = loop
-            self._loops = [known for known in self._loops if not known.is_closed()]
-            self._loops.append(loop)
+        client = self._by_loop.get(loop)
+        if client is None:
+            client = self._by_loop[loop] = shared.acquire_of(loop)
         return client
 
     async def _stream(

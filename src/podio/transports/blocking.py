@@ -9,8 +9,7 @@ import httpx2
 
 from podio.core.effects import Reply, Send
 from podio.transports import shared
-from podio.transports.files import CHUNK
-from podio.transports.wire import RequestBuilder, failure_of, headers_of
+from podio.transports.wire import CHUNK, RequestBuilder, failure_of, headers_of
 
 if TYPE_CHECKING:
     from podio.errors import PodioError

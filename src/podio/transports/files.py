@@ -11,11 +11,10 @@ from typing import IO, TYPE_CHECKING
 
 from podio.core.body import Downloaded
 from podio.errors import DecodeError, InvalidArgumentError
+from podio.transports.wire import CHUNK
 
 if TYPE_CHECKING:
     from podio.core.body import Destination, Source, Upload
-
-CHUNK = 64 * 1024
 
 
 def size_of(upload: Upload) -> int | None:

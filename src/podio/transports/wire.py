@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import secrets
 from collections.abc import AsyncIterator, Iterator
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -19,10 +18,13 @@ from podio.errors import (
     PodioError,
     RequestTimeout,
 )
-from podio.transports.files import pieces_of, size_of
 
 if TYPE_CHECKING:
     from podio.core.effects import Send
+
+
+CHUNK = 64 * 1024
+"""Bytes that are read and written at a time."""
 
 
 class AsyncBytes(httpx2.AsyncByteStream):
@@ -115,6 +117,10 @@ def _revealed(value: object) -> object:
 
 def _multipart(upload: Upload, headers: dict[str, str]) -> Iterator[bytes]:
     """Write the two parts that Podio takes; the HTTP library would start each file at 0."""
+    import secrets  # noqa: PLC0415 -- uploads alone
+
+    from podio.transports.files import pieces_of, size_of  # noqa: PLC0415
+
     boundary = secrets.token_hex(16)
     name = upload.filename.replace("\r", " ").replace("\n", " ")
     quoted = name.replace("\\", "\\\\").replace('"', "%22")

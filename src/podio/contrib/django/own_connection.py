@@ -6,8 +6,10 @@ connection: a token that Podio gave must not go with it.
 
 from __future__ import annotations
 
+import atexit
 import os
 import threading
+import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -24,6 +26,8 @@ TIMEOUT = 2
 _SUFFIX = "_podio"
 _KEPT_IDLE = 4
 """Connections at the most that are kept for the next who needs one."""
+_TRUSTED = 1.0
+"""Seconds after its last use in which a connection is taken to be alive."""
 
 # A driver waits without end for a machine that is gone, and SQLite for five seconds for a lock.
 _IMPATIENT: dict[str, dict[str, object]] = {
@@ -87,15 +91,15 @@ class _Idle:
     """Connections of this process that nobody uses at the moment, by their aliases."""
 
     guard: ClassVar[threading.Lock] = threading.Lock()
-    connections: ClassVar[dict[str, list[BaseDatabaseWrapper]]] = {}
+    connections: ClassVar[dict[str, list[tuple[BaseDatabaseWrapper, float]]]] = {}
     inherited: ClassVar[list[object]] = []
 
     @classmethod
     def taken(cls, alias: str) -> BaseDatabaseWrapper | None:
         with cls.guard:
             idle = cls.connections.get(alias)
-            connection = idle.pop() if idle else None
-        if connection is not None:
+            connection, since = idle.pop() if idle else (None, 0.0)
+        if connection is not None and time.monotonic() - since > _TRUSTED:
             connection.close_if_unusable_or_obsolete()
         return connection
 
@@ -106,9 +110,16 @@ class _Idle:
             with cls.guard:
                 idle = cls.connections.setdefault(connection.alias, [])
                 if len(idle) < _KEPT_IDLE:
-                    idle.append(connection)
+                    idle.append((connection, time.monotonic()))
                     return
         connection.close()
+
+    @classmethod
+    def close_all(cls) -> None:
+        """Close what is idle, at the end of the process."""
+        for idle in cls.connections.values():
+            while idle:
+                idle.pop()[0].close()
 
     @classmethod
     def leave_behind(cls) -> None:
@@ -125,6 +136,7 @@ def _is_own(alias: str) -> bool:
     return alias.endswith(_SUFFIX)
 
 
+atexit.register(_Idle.close_all)
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_Idle.leave_behind)
 
@@ -133,8 +145,11 @@ def _with_own_options(theirs: dict[str, Any], using: str) -> dict[str, Any]:
     kind = str(theirs.get("ENGINE", "")).rpartition(".")[2]
     options = {**theirs.get("OPTIONS", {}), **_IMPATIENT.get(kind, {})}
     options.pop("pool", None)  # there is one here
+    # To open a file takes longer than to read from it, and no server waits for the end.
+    age = None if kind == "sqlite3" else theirs.get("CONN_MAX_AGE", 0)
     return {
         **theirs,
+        "CONN_MAX_AGE": age,
         "ATOMIC_REQUESTS": False,
         "AUTOCOMMIT": True,
         "CONN_HEALTH_CHECKS": True,
