@@ -35,6 +35,10 @@ demo: $(STAMP) ## Run the demonstration against the local sandbox
 
 .PHONY: test
 test: $(STAMP) ## Run all tests (PYTEST_ARGS="-k name" for some)
+	$(BIN)/python -m pytest -m "not slow" $(PYTEST_ARGS)
+
+.PHONY: test-full
+test-full: $(STAMP) ## Run all tests, the long ones in their full sizes too
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 .PHONY: coverage

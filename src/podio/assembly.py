@@ -17,6 +17,7 @@ from podio.sessions.ports import StorePort
 from podio.sessions.work import SharedWork
 
 if TYPE_CHECKING:
+    from podio.core.effects import CallBudget
     from podio.core.events import SessionEvent
     from podio.core.grants import Grant
     from podio.stores.protocol import AnyAuthStore
@@ -42,6 +43,7 @@ def engine_and_store(  # noqa: PLR0913 -- what a client is made with
     strict: bool = False,
     quiet_seconds: float = QUIET_SECONDS,
     on_event: Callable[[SessionEvent], object] | None = None,
+    budget: CallBudget | None = None,
 ) -> tuple[Engine, StorePort]:
     """Return the engine of a client and its store.
 
@@ -74,6 +76,7 @@ def engine_and_store(  # noqa: PLR0913 -- what a client is made with
         on_event=on_event,
         redirect_uri=redirect_uri,
         authorize_page=_authorize_page(address),
+        budget=budget,
     )
     engine = Engine(
         settings,

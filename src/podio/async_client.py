@@ -27,13 +27,16 @@ from podio.errors import (
 )
 
 if TYPE_CHECKING:
+    from podio.core.effects import CallBudget
+    from podio.core.engine import Engine
     from podio.core.events import SessionEvent
     from podio.core.oauth import Ref
     from podio.core.retry import Retry
     from podio.credentials import Credentials
     from podio.sessions.awaiting import AsyncSession
+    from podio.sessions.ports import StorePort
     from podio.stores.protocol import AnyAuthStore
-    from podio.transports.protocol import AsyncHttpClient
+    from podio.transports.protocol import AsyncHttpClient, AsyncTransport
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -65,13 +68,11 @@ class AsyncPodio(Client, Areas[AwaitingSession]):
         strict: bool = False,
         quiet_seconds: float = 30.0,
         on_event: Callable[[SessionEvent], object] | None = None,
+        budget: CallBudget | None = None,
     ) -> None:
         """Make a client; nothing is read or sent."""
         client_secret = conceal(client_secret)
         api_url = Address(api_url) if isinstance(api_url, str) else api_url
-        from podio.sessions.awaiting import AsyncSession  # noqa: PLC0415 -- only one of the two
-        from podio.transports.awaiting import AsyncHttpTransport  # noqa: PLC0415
-
         engine, port = engine_and_store(
             client_id,
             client_secret,
@@ -86,11 +87,11 @@ class AsyncPodio(Client, Areas[AwaitingSession]):
             strict=strict,
             quiet_seconds=quiet_seconds,
             on_event=on_event,
+            budget=budget,
         )
         self._engine = engine
         self._keeper = engine.keeper
-        self._transport = AsyncHttpTransport(http_client)
-        super().__init__(AsyncSession(engine, port, self._transport))
+        super().__init__(self._connected(engine, port, http_client))
 
     @classmethod
     def from_env(cls, auth_store: AnyAuthStore | None = None, **options: Any) -> AsyncPodio:  # noqa: ANN401 -- the constructor's keywords
@@ -294,6 +295,16 @@ class AsyncPodio(Client, Areas[AwaitingSession]):
     async def __aexit__(self, *_: object) -> None:
         """Close the client."""
         await self.aclose()
+
+    def _connected(
+        self, engine: Engine, port: StorePort, http_client: AsyncHttpClient | None
+    ) -> AsyncSession:
+        """Connect the engine with store and network; `AsyncPodioSessions` has them shared."""
+        from podio.sessions.awaiting import AsyncSession  # noqa: PLC0415 -- only one of the two
+        from podio.transports.awaiting import AsyncHttpTransport  # noqa: PLC0415
+
+        self._transport: AsyncTransport = AsyncHttpTransport(http_client)
+        return AsyncSession(engine, port, self._transport)
 
     async def _sign_in(self, grant: Grant) -> PodioOAuth:
         await self._session.drive(self._keeper.sign_in(grant))

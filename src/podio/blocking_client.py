@@ -28,13 +28,16 @@ from podio.errors import (
 )
 
 if TYPE_CHECKING:
+    from podio.core.effects import CallBudget
+    from podio.core.engine import Engine
     from podio.core.events import SessionEvent
     from podio.core.oauth import Ref
     from podio.core.retry import Retry
     from podio.credentials import Credentials
     from podio.sessions.blocking import SyncSession
+    from podio.sessions.ports import StorePort
     from podio.stores.protocol import AnyAuthStore
-    from podio.transports.protocol import HttpClient
+    from podio.transports.protocol import HttpClient, Transport
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -58,6 +61,7 @@ class Podio(Client, Areas[BlockingSession]):
         strict: Whether a session that cannot be saved raises, instead of a warning.
         quiet_seconds: Seconds without a token request after Podio has ended the session.
         on_event: Told what happens to the session.
+        budget: The hour's calls, shared with other clients; see `SharedBudget`.
 
     Raises:
         ConfigurationError: Something of this cannot work.
@@ -84,13 +88,11 @@ class Podio(Client, Areas[BlockingSession]):
         strict: bool = False,
         quiet_seconds: float = 30.0,
         on_event: Callable[[SessionEvent], object] | None = None,
+        budget: CallBudget | None = None,
     ) -> None:
         """Find the session in the store, if there is one; nothing is sent."""
         client_secret = conceal(client_secret)
         api_url = Address(api_url) if isinstance(api_url, str) else api_url
-        from podio.sessions.blocking import SyncSession  # noqa: PLC0415 -- only one of the two
-        from podio.transports.blocking import HttpTransport  # noqa: PLC0415
-
         engine, port = engine_and_store(
             client_id,
             client_secret,
@@ -105,11 +107,11 @@ class Podio(Client, Areas[BlockingSession]):
             strict=strict,
             quiet_seconds=quiet_seconds,
             on_event=on_event,
+            budget=budget,
         )
         self._engine = engine
         self._keeper = engine.keeper
-        self._transport = HttpTransport(http_client)
-        super().__init__(SyncSession(engine, port, self._transport))
+        super().__init__(self._connected(engine, port, http_client))
         try:
             self._session.drive(self._keeper.load())
         except StoreUnavailableError:
@@ -349,6 +351,16 @@ class Podio(Client, Areas[BlockingSession]):
     def __exit__(self, *_: object) -> None:
         """Close the client."""
         self.close()
+
+    def _connected(
+        self, engine: Engine, port: StorePort, http_client: HttpClient | None
+    ) -> SyncSession:
+        """Connect the engine with store and network; `PodioSessions` has them shared."""
+        from podio.sessions.blocking import SyncSession  # noqa: PLC0415 -- only one of the two
+        from podio.transports.blocking import HttpTransport  # noqa: PLC0415
+
+        self._transport: Transport = HttpTransport(http_client)
+        return SyncSession(engine, port, self._transport)
 
     def _sign_in(self, grant: Grant) -> PodioOAuth:
         self._session.drive(self._keeper.sign_in(grant))

@@ -17,6 +17,7 @@ from podio.testing import a_session
 from tests.contrib.browser import Browser
 from tests.contrib.django_ground import django_is_set_up
 from tests.contrib.sites import KINDS, served
+from tests.stores.servers import posix
 
 django_is_set_up()
 
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from podio.sandbox import Sandbox
 
 
+@posix
 @pytest.mark.servers
 @pytest.mark.parametrize(
     "kind", [kind for kind in KINDS if kind.name.startswith("django")], ids=str

@@ -25,6 +25,7 @@ from django.test.utils import override_settings  # noqa: E402 -- as above
 from podio.contrib.django import DjangoAuthStore, DjangoCacheAuthStore  # noqa: E402 -- as above
 from podio.contrib.django.checks import transactions_leave_room  # noqa: E402 -- as above
 from podio.contrib.django.models import StoredSession  # noqa: E402 -- as above
+from podio.contrib.django.own_connection import own_alias  # noqa: E402 -- as above
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -168,6 +169,35 @@ def test_settings_that_would_hold_it_up_are_warned_about() -> None:
     finally:
         del settings["OPTIONS"]["transaction_mode"]
     assert [each.id for each in warned] == ["podio.W001"]
+
+
+@pytest.mark.parametrize(
+    ("engine", "theirs", "ours"),
+    [
+        ("postgresql", 0, 0),
+        ("postgresql", None, None),
+        ("postgresql", 300, 300),
+        ("sqlite3", 0, 60),
+        ("sqlite3", None, None),
+    ],
+)
+def test_connections_are_kept_as_long_as_the_settings_say(
+    engine: str, theirs: int | None, ours: int | None
+) -> None:
+    connections.settings["elsewhere"] = {
+        "ENGINE": f"django.db.backends.{engine}",
+        "CONN_MAX_AGE": theirs,
+        "ATOMIC_REQUESTS": True,
+        "OPTIONS": {"pool": True, "application_name": "site"},
+    }
+    try:
+        own = connections.settings[own_alias("elsewhere")]
+    finally:
+        del connections.settings["elsewhere"], connections.settings["elsewhere_podio"]
+    assert own["CONN_MAX_AGE"] == ours
+    assert own["ATOMIC_REQUESTS"] is False
+    assert own["OPTIONS"]["application_name"] == "site"
+    assert "pool" not in own["OPTIONS"]
 
 
 def test_an_idle_row_does_not_stay(key: str) -> None:

@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from tests.contrib.browser import Browser
 
 from tests.contrib.browser import state_in
+from tests.stores.servers import posix
 
-pytestmark = pytest.mark.servers
+pytestmark = [pytest.mark.servers, posix]
 
 ADA, BEN = "ada@sandbox.example", "ben@sandbox.example"
 WIDTH = 24

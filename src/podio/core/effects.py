@@ -145,6 +145,61 @@ class Unlock:
         self.owner = owner
 
 
+class CallBudget(Protocol):
+    """The hour's calls, as all who share them know them; safe for any number of threads.
+
+    Attributes:
+        blocks: Whether asking it may take longer than memory does.
+    """
+
+    blocks: bool
+
+    def turn(self, account: str, what: str) -> float:
+        """Take a call; return the seconds to wait before asking again, 0 if it is taken."""
+        ...
+
+    def told(
+        self,
+        account: str,
+        what: str,
+        limit: int | None,
+        remaining: int | None,
+        wait: float | None,
+    ) -> None:
+        """Learn from an answer; `wait` is of a refusal, 0 if that names no time."""
+        ...
+
+
+class Turn:
+    """Ask a shared budget for a call: seconds to wait, 0 if it is taken."""
+
+    __slots__ = ("ask", "budget")
+
+    def __init__(self, budget: CallBudget, account: str, what: str) -> None:
+        """Say whose call it is, and which."""
+        self.budget = budget
+        self.ask: Callable[[], object] = lambda: budget.turn(account, what)
+
+
+class Told:
+    """Tell a shared budget what an answer said."""
+
+    __slots__ = ("ask", "budget")
+
+    def __init__(  # noqa: PLR0913, PLR0917 -- all that an answer says of it
+        self,
+        budget: CallBudget,
+        account: str,
+        what: str,
+        limit: int | None,
+        remaining: int | None,
+        wait: float | None,
+    ) -> None:
+        """Say what it said, and of whose call."""
+        self.budget = budget
+        self.ask: Callable[[], object] = lambda: budget.told(account, what, limit, remaining, wait)
+
+
 class Waitable(Protocol):
     """Something that is over at some time, for threads and tasks of any loop alike."""
 
@@ -177,6 +232,17 @@ class Apart:
 
 
 Effect: TypeAlias = (
-    Send | OpenSink | Sleep | StoreGet | StoreSet | StoreDelete | Lock | Unlock | Join | Apart
+    Send
+    | OpenSink
+    | Sleep
+    | Turn
+    | Told
+    | StoreGet
+    | StoreSet
+    | StoreDelete
+    | Lock
+    | Unlock
+    | Join
+    | Apart
 )
 Steps: TypeAlias = Generator[Effect, Any, Any]

@@ -18,8 +18,10 @@ from podio.core.request import Plan, Request, content, nothing
 from podio.core.retry import Retry, Tries
 from podio.core.secret import Secret
 from podio.core.tokens import TokenEndpoint
+from podio.core.turns import told, turn
 from podio.errors import (
     ApiError,
+    InvalidArgumentError,
     PodioError,
     RateLimited,
     RedirectError,
@@ -102,7 +104,7 @@ class Engine:
 
     def _follow(self, plan: Plan[T]) -> Generator[Effect, Any, T]:
         """Run every request of a flow; errors are raised inside the flow."""
-        steps = iter(plan)
+        steps = _begun(plan)
         try:
             request: Request[Any] | Sleep = next(steps)
             while True:
@@ -135,6 +137,8 @@ class Engine:
         tries: Tries | None = None  # most calls need one attempt
         refused: PodioOAuth | None = None
         while True:
+            if settings.budget is not None and request.authorized:
+                yield from turn(settings, keeper, request, self.retry, self.on_wait)
             now = settings.clock()
             held: Held | None = None
             if request.authorized:
@@ -154,6 +158,8 @@ class Engine:
             budget = seen(reply.headers, now)
             if budget is not None:
                 self.budget.seen = budget
+            if settings.budget is not None and request.authorized:
+                yield told(settings, keeper, request, reply, budget)
             if reply.status < 300:  # noqa: PLR2004 -- success
                 return self._result(request, reply, held)
             failure = self.error(request, reply, held)
@@ -301,6 +307,22 @@ class _Exchange:
 
     def error(self, request: Request[Any], reply: Reply) -> ApiError:
         return self._engine.error(request, reply, None)
+
+
+def _begun(plan: Plan[T]) -> Generator[Request[Any] | Sleep, Any, T]:
+    """Take the generator that a flow is.
+
+    Raises:
+        InvalidArgumentError: It is something else, such as the result of a call.
+    """
+    given: object = plan
+    if not isinstance(given, Generator):
+        message = (
+            f"a {type(given).__name__} is no request: describe the call on the class, such as "
+            "Items.get(7), or make a Request; a listing is walked over instead"
+        )
+        raise InvalidArgumentError(message)
+    return cast("Generator[Request[Any] | Sleep, Any, T]", given)
 
 
 def _rewound(request: Request[Any]) -> bool:

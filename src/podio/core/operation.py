@@ -24,7 +24,7 @@ from typing import (
     overload,
 )
 
-from podio.core.id_arguments import check_ids, id_arguments
+from podio.core.id_arguments import IdArgument, check_ids, id_arguments
 from podio.core.request import Call, Listing, Plan, Request, Verb
 from podio.core.route import Route
 from podio.errors import UsageError
@@ -101,9 +101,12 @@ class operation:  # noqa: N801 -- a decorator
     def __call__(self, describe: Callable[Concatenate[Any, P], Call[T]]) -> RequestOperation[P, T]:
         """Take the method that says what to send."""
         method, route, safe = self.method, self.route, self.safe
-        ids = id_arguments(describe)
+        ids: tuple[IdArgument, ...] | None = None  # found at the first call, not at import
 
         def plan(area: object, /, *args: P.args, **kwargs: P.kwargs) -> Request[T]:
+            nonlocal ids
+            if ids is None:
+                ids = id_arguments(describe)
             if ids:
                 check_ids(ids, args, kwargs)
             call = describe(area, *args, **kwargs)
@@ -137,9 +140,12 @@ class listing:  # noqa: N801 -- a decorator
     ) -> ListingOperation[P, T]:
         """Take the method that says what to list."""
         method, route = self.method, self.route
-        ids = id_arguments(describe)
+        ids: tuple[IdArgument, ...] | None = None
 
         def plan(area: object, /, *args: P.args, **kwargs: P.kwargs) -> Listing[T]:
+            nonlocal ids
+            if ids is None:
+                ids = id_arguments(describe)
             check_ids(ids, args, kwargs)
             listed = describe(area, *args, **kwargs)
             listed.request = Request(

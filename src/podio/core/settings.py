@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from podio.core.effects import CallBudget
     from podio.core.events import SessionEvent
     from podio.core.grants import Grant
     from podio.core.retry import Retry
@@ -36,6 +37,7 @@ class Settings:
         quiet_seconds: Seconds without a token request after Podio ended the session.
         credentials: Signs in again by itself, where that is possible.
         redirect_uri: Where the authorize page sends people back to, if known.
+        budget: The hour's calls, where they are shared with other clients.
     """
 
     def __init__(  # noqa: PLR0913 -- the set-up, all keyword-only
@@ -54,6 +56,7 @@ class Settings:
         on_event: Callable[[SessionEvent], object] | None = None,
         redirect_uri: str | None = None,
         authorize_page: str = "",
+        budget: CallBudget | None = None,
     ) -> None:
         """Take the set-up."""
         self.client_id = client_id
@@ -74,6 +77,7 @@ class Settings:
         self.on_event = on_event
         self.redirect_uri = redirect_uri
         self.authorize_page = authorize_page
+        self.budget = budget
 
     def authorize_url(
         self, redirect_uri: str | None = None, scope: str | None = None, state: str | None = None

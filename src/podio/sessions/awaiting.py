@@ -48,6 +48,8 @@ class AsyncSession(AwaitingSession):
             effects.Send: transport.send,
             effects.OpenSink: _open,
             effects.Sleep: lambda effect: asyncio.sleep(effect.seconds),
+            effects.Turn: _ask_budget,
+            effects.Told: _ask_budget,
             effects.Join: _join,
             effects.Apart: self._apart,
             effects.StoreGet: self._get,
@@ -81,16 +83,20 @@ class AsyncSession(AwaitingSession):
             nonlocal done
             async with room:
                 try:
-                    return await self.run(plan)
+                    result: T | PodioError = await self.run(plan)
                 except PodioError as error:
-                    return error
-                finally:
-                    done += 1
-                    if on_progress is not None:
-                        on_progress(done)
+                    result = error
+            done += 1
+            if on_progress is not None:
+                on_progress(done)
+            return result
 
-        async with asyncio.TaskGroup() as group:
-            begun = [group.create_task(one(plan)) for plan in plans]
+        try:
+            async with asyncio.TaskGroup() as group:
+                begun = [group.create_task(one(plan)) for plan in plans]
+        except BaseExceptionGroup as errors:
+            # The caller's own error, as the blocking client raises it; the rest was cancelled.
+            raise errors.exceptions[0] from None
         return [each.result() for each in begun]
 
     async def drive(self, steps: Generator[Any, Any, T]) -> T:
@@ -213,6 +219,10 @@ async def _open(effect: effects.OpenSink) -> FileSink:
     from podio.transports.files import FileSink  # noqa: PLC0415 -- downloads alone
 
     return FileSink(effect.destination)
+
+
+async def _ask_budget(effect: effects.Turn | effects.Told) -> object:
+    return await asyncio.to_thread(effect.ask) if effect.budget.blocks else effect.ask()
 
 
 async def _join(effect: effects.Join) -> None:

@@ -52,6 +52,8 @@ class SyncSession(BlockingSession):
             effects.Send: transport.send,
             effects.OpenSink: _open,
             effects.Sleep: lambda effect: time.sleep(effect.seconds),
+            effects.Turn: lambda effect: effect.ask(),
+            effects.Told: lambda effect: effect.ask(),
             effects.Join: lambda effect: effect.work.wait(),
             effects.Apart: lambda effect: self.drive(effect.steps),
             effects.StoreGet: lambda _: store.check(self._store(store.get)),
@@ -89,7 +91,8 @@ class SyncSession(BlockingSession):
         with ThreadPoolExecutor(concurrency, thread_name_prefix="podio-gather") as pool:
             begun = [pool.submit(one, plan) for plan in plans]
             try:
-                for done, _ in enumerate(as_completed(begun), start=1):
+                for done, each in enumerate(as_completed(begun), start=1):
+                    each.result()  # an error that is none of Podio's ends it here
                     if on_progress is not None:
                         on_progress(done)
             except BaseException:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from hashlib import sha256
 from inspect import iscoroutinefunction
@@ -211,6 +210,8 @@ class AsyncSessionAuthStore(_SessionStore):
         return await run_awaiting(steps, self._call)
 
     async def _call(self, call: Callable[[], Any]) -> object:
+        import asyncio  # noqa: PLC0415 -- blocking programs need not load it
+
         return await (call() if self._behind_awaits else asyncio.to_thread(call))
 
 

@@ -26,6 +26,7 @@ TIMEOUT = 2
 _SUFFIX = "_podio"
 _KEPT_IDLE = 4
 """Connections at the most that are kept for the next who needs one."""
+_MINUTE = 60
 _TRUSTED = 1.0
 """Seconds after its last use in which a connection is taken to be alive."""
 
@@ -91,13 +92,13 @@ class _Idle:
     """Connections of this process that nobody uses at the moment, by their aliases."""
 
     guard: ClassVar[threading.Lock] = threading.Lock()
-    connections: ClassVar[dict[str, list[tuple[BaseDatabaseWrapper, float]]]] = {}
+    by_alias: ClassVar[dict[str, list[tuple[BaseDatabaseWrapper, float]]]] = {}
     inherited: ClassVar[list[object]] = []
 
     @classmethod
     def taken(cls, alias: str) -> BaseDatabaseWrapper | None:
         with cls.guard:
-            idle = cls.connections.get(alias)
+            idle = cls.by_alias.get(alias)
             connection, since = idle.pop() if idle else (None, 0.0)
         if connection is not None and time.monotonic() - since > _TRUSTED:
             connection.close_if_unusable_or_obsolete()
@@ -108,7 +109,7 @@ class _Idle:
         # As with Django's own: closed after use unless the settings give it an age.
         if not connection.errors_occurred and connection.settings_dict["CONN_MAX_AGE"] != 0:
             with cls.guard:
-                idle = cls.connections.setdefault(connection.alias, [])
+                idle = cls.by_alias.setdefault(connection.alias, [])
                 if len(idle) < _KEPT_IDLE:
                     idle.append((connection, time.monotonic()))
                     return
@@ -117,7 +118,7 @@ class _Idle:
     @classmethod
     def close_all(cls) -> None:
         """Close what is idle, at the end of the process."""
-        for idle in cls.connections.values():
+        for idle in cls.by_alias.values():
             while idle:
                 idle.pop()[0].close()
 
@@ -127,8 +128,8 @@ class _Idle:
         here = [each for each in connections.all(initialized_only=True) if _is_own(each.alias)]
         for connection in here:
             del connections[connection.alias]
-        cls.inherited.append((cls.connections, here))
-        cls.connections = {}
+        cls.inherited.append((cls.by_alias, here))
+        cls.by_alias = {}
         cls.guard = threading.Lock()
 
 
@@ -146,7 +147,9 @@ def _with_own_options(theirs: dict[str, Any], using: str) -> dict[str, Any]:
     options = {**theirs.get("OPTIONS", {}), **_IMPATIENT.get(kind, {})}
     options.pop("pool", None)  # there is one here
     # To open a file takes longer than to read from it, and no server waits for the end.
-    age = None if kind == "sqlite3" else theirs.get("CONN_MAX_AGE", 0)
+    age = theirs.get("CONN_MAX_AGE", 0)
+    if kind == "sqlite3" and age == 0:
+        age = _MINUTE
     return {
         **theirs,
         "CONN_MAX_AGE": age,

@@ -157,7 +157,7 @@ class DjangoAuthStore:
         return self._done(give_back)
 
     def close(self) -> None:
-        """Do nothing: connections are closed after each use, or when `CONN_MAX_AGE` is over."""
+        """Do nothing: connections are closed after use, or kept for the next as Django's are."""
 
     def __repr__(self) -> str:
         """Show where the session is kept."""

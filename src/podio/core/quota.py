@@ -1,0 +1,66 @@
+"""What is left of the hour's calls, for all who share them: decisions only.
+
+When Podio's hour ends is not known. So where nothing is left, one caller goes ahead and the
+others wait for what it finds out: a new hour, or the time that the refusal names.
+"""
+
+from __future__ import annotations
+
+POLL = 0.1
+"""Seconds between two looks while somebody is ahead."""
+AHEAD = 10.0
+"""Seconds after which somebody else goes ahead, should the first one not come back."""
+UNNAMED_WAIT = 60.0
+"""Seconds to wait after a refusal that names no time."""
+
+
+class Quota:
+    """One pool of calls, in seconds of one clock.
+
+    Attributes:
+        remaining: Calls left, or None while nothing is known.
+        closed_until: Until when nobody calls.
+        ahead_until: Until when the others wait for the one that went ahead.
+    """
+
+    __slots__ = ("ahead_until", "closed_until", "remaining")
+
+    def __init__(self) -> None:
+        """Begin without knowing anything."""
+        self.remaining: int | None = None
+        self.closed_until = 0.0
+        self.ahead_until = 0.0
+
+    def take(self, now: float) -> float:
+        """Take a call; return the seconds to wait before asking again, 0 if it is taken."""
+        if now < self.closed_until:
+            return self.closed_until - now
+        if self.remaining is None:
+            return 0.0
+        if self.remaining > 0:
+            self.remaining -= 1
+            return 0.0
+        if now < self.ahead_until:
+            return POLL
+        self.ahead_until = now + AHEAD
+        return 0.0
+
+    def told(self, now: float, remaining: int | None, wait: float | None) -> None:
+        """Learn from an answer.
+
+        Args:
+            now: The time.
+            remaining: Calls left, as the answer says.
+            wait: Seconds to wait, if it was a refusal.
+        """
+        if wait is not None:
+            self.closed_until = max(self.closed_until, now + wait)
+            self.remaining = 0
+            self.ahead_until = 0.0
+        elif remaining is not None and (
+            # Answers come in any order: a higher number is news only where one was asked for.
+            self.remaining is None or remaining < self.remaining or now < self.ahead_until
+        ):
+            self.remaining = remaining
+            if remaining:
+                self.ahead_until = 0.0
