@@ -19,7 +19,9 @@ from podio._version import __version__
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from podio.async_client import AsyncPodio
+    from podio.async_tenants import AsyncPodioSessions
     from podio.blocking_client import Podio
+    from podio.budget import SharedBudget
     from podio.client import SessionState
     from podio.core.events import SessionEvent
     from podio.core.held import Status
@@ -29,8 +31,10 @@ if TYPE_CHECKING:
     from podio.core.retry import NO_RETRY, Retry
     from podio.core.secret import Secret
     from podio.errors import PodioError
+    from podio.redis_budget import RedisBudget
     from podio.sessions.pager import AsyncPager, Pager
     from podio.stores.protocol import AsyncAuthStore, AuthStore
+    from podio.tenants import PodioSessions
 
 _WHERE = {
     "NO_RETRY": "podio.core.retry",
@@ -38,6 +42,7 @@ _WHERE = {
     "AsyncAuthStore": "podio.stores.protocol",
     "AsyncPager": "podio.sessions.pager",
     "AsyncPodio": "podio.async_client",
+    "AsyncPodioSessions": "podio.async_tenants",
     "AuthStore": "podio.stores.protocol",
     "Listing": "podio.core.request",
     "Page": "podio.core.request",
@@ -45,13 +50,16 @@ _WHERE = {
     "Podio": "podio.blocking_client",
     "PodioError": "podio.errors",
     "PodioOAuth": "podio.core.oauth",
+    "PodioSessions": "podio.tenants",
     "RateLimit": "podio.core.limits",
+    "RedisBudget": "podio.redis_budget",
     "Ref": "podio.core.oauth",
     "Request": "podio.core.request",
     "Retry": "podio.core.retry",
     "Secret": "podio.core.secret",
     "SessionEvent": "podio.core.events",
     "SessionState": "podio.client",
+    "SharedBudget": "podio.budget",
     "Status": "podio.core.held",
 }
 
@@ -61,6 +69,7 @@ __all__ = [
     "AsyncAuthStore",
     "AsyncPager",
     "AsyncPodio",
+    "AsyncPodioSessions",
     "AuthStore",
     "Listing",
     "Page",
@@ -68,13 +77,16 @@ __all__ = [
     "Podio",
     "PodioError",
     "PodioOAuth",
+    "PodioSessions",
     "RateLimit",
+    "RedisBudget",
     "Ref",
     "Request",
     "Retry",
     "Secret",
     "SessionEvent",
     "SessionState",
+    "SharedBudget",
     "Status",
     "__version__",
 ]

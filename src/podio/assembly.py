@@ -61,7 +61,6 @@ def engine_and_store(  # noqa: PLR0913 -- what a client is made with
     checked_timeout(timeout)
     address = (api_url if isinstance(api_url, Address) else Address(api_url)).checked()
     port = StorePort(_bound(auth_store, client_id, address))
-    agent = f"podio-sdk/{__version__}"
     settings = Settings(
         client_id=client_id,
         client_secret=client_secret,
@@ -82,11 +81,7 @@ def engine_and_store(  # noqa: PLR0913 -- what a client is made with
         settings,
         SharedWork,
         loads=loads or _loads(),
-        headers={
-            "Accept": "application/json",
-            "Accept-Encoding": "gzip, deflate",
-            "User-Agent": f"{user_agent} {agent}" if user_agent else agent,
-        },
+        headers=_headers(user_agent),
         can_delete=port.delete is not None,
     )
     return engine, port
@@ -162,6 +157,15 @@ def _bound(store: AnyAuthStore | None, client_id: str, address: str) -> AnyAuthS
     bind = getattr(store, "bound_to", None)
     bound: AnyAuthStore = store if bind is None else bind(client_id, address)
     return bound
+
+
+def _headers(user_agent: str | None) -> dict[str, str]:
+    agent = f"podio-sdk/{__version__}"
+    return {
+        "Accept": "application/json",
+        "Accept-Encoding": "gzip, deflate",
+        "User-Agent": f"{user_agent} {agent}" if user_agent else agent,
+    }
 
 
 def _authorize_page(address: str) -> str:

@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from podio.core.quota import UNNAMED_WAIT, Quota
+from podio.core.quota import Quota
 
 __all__ = ["SharedBudget"]
 
@@ -73,16 +73,15 @@ class SharedBudget:
             what: Which operation.
             limit: The size of its pool.
             remaining: What is left of it.
-            wait: Seconds to wait, if it was a refusal; 0 if that names no time.
+            wait: Seconds to wait, if it was a refusal.
         """
-        pause = None if wait is None else wait or UNNAMED_WAIT
         with self._guarded():
             now = self._clock()
             if limit is not None:
                 self.pool_of[what] = limit
-                self._pool(account, limit).told(now, remaining, pause)
-            elif pause is not None:
-                self._closed[account] = max(self._closed.get(account, 0.0), now + pause)
+                self._pool(account, limit).told(now, remaining, wait)
+            elif wait is not None:
+                self._closed[account] = max(self._closed.get(account, 0.0), now + wait)
 
     def _pool(self, account: str, limit: int) -> Quota:
         name = (account, limit)

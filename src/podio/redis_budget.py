@@ -8,7 +8,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from podio.core.quota import AHEAD, POLL, UNNAMED_WAIT
+from podio.core.quota import AHEAD, POLL
 from podio.errors import ConfigurationError, StoreError
 from podio.stores.time_limit import TimeLimit
 
@@ -118,9 +118,8 @@ class RedisBudget:
             what: Which operation; the pools of those that were answered before are known.
         """
         limit = self._pool_of.get(what)
-        keys = (self._name(account, None),)
-        if limit is not None:
-            keys = (*keys, self._name(account, limit))
+        pools = (None,) if limit is None else (None, limit)
+        keys = tuple(self._name(account, pool) for pool in pools)
         milliseconds = self._do(self._turn, keys, ceil(AHEAD * 1000), ceil(POLL * 1000))
         return milliseconds / 1000
 
@@ -139,13 +138,13 @@ class RedisBudget:
             what: Which operation.
             limit: The size of its pool.
             remaining: What is left of it.
-            wait: Seconds to wait, if it was a refusal; 0 if that names no time.
+            wait: Seconds to wait, if it was a refusal.
         """
         if limit is not None:
             self._pool_of[what] = limit
         elif wait is None:
             return
-        pause = -1 if wait is None else ceil((wait or UNNAMED_WAIT) * 1000)
+        pause = -1 if wait is None else ceil(wait * 1000)
         left = -1 if remaining is None else remaining
         self._do(self._told, (self._name(account, limit),), left, pause, _KEPT)
 

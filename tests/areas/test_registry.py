@@ -104,4 +104,4 @@ def test_an_operation_is_found_by_its_name() -> None:
     assert (operation.method, operation.path) == ("POST", "/task/{task_id}/complete")
     assert operation.parameters[0].name == "task_id"
     with pytest.raises(KeyError):
-        find("tasks.compleet")
+        find("tasks.finish")

@@ -10,7 +10,15 @@ import argparse
 import sys
 import time
 
-from tests.bench import call_overhead, cold_start, decoding, memory, server_stores, store_access
+from tests.bench import (
+    call_overhead,
+    cold_start,
+    decoding,
+    fleet,
+    memory,
+    server_stores,
+    store_access,
+)
 from tests.bench.figures import Figure, status, summary, table
 
 BENCHMARKS = (
@@ -23,6 +31,7 @@ BENCHMARKS = (
     server_stores.reading,
     decoding.pages,
     memory.walking,
+    fleet.wave,
 )
 
 

@@ -55,10 +55,10 @@ class Shelf:
         content = json.dumps(counted if target.path.startswith("/item/") else shown)
         return answer(content.encode())
 
-    def was_asked(self, times: int) -> bool:
-        """Wait until so many requests came; False if they do not."""
+    def was_asked(self, times: int, patience: float) -> bool:
+        """Wait some seconds until so many requests came; False if they do not."""
         with self._asked:
-            return self._asked.wait_for(lambda: len(self.windows) >= times, timeout=10)
+            return self._asked.wait_for(lambda: len(self.windows) >= times, patience)
 
 
 class Walk(Generic[T]):
@@ -90,11 +90,11 @@ class Walk(Generic[T]):
             self._call.wait(self._awaiting.aclose())
         self._blocking = None
 
-    def sees_asked(self, shelf: Shelf, times: int) -> bool:
+    def sees_asked(self, shelf: Shelf, times: int, patience: float = 10.0) -> bool:
         """Let what was begun go on, until the shelf was asked so often."""
         if self._awaiting is None:
-            return shelf.was_asked(times)
-        return self._call.wait(asyncio.to_thread(shelf.was_asked, times))
+            return shelf.was_asked(times, patience)
+        return self._call.wait(asyncio.to_thread(shelf.was_asked, times, patience))
 
     def _next(self) -> T:
         if self._awaiting is not None:

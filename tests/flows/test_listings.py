@@ -94,6 +94,7 @@ def test_one_that_is_left_in_the_first_half_of_a_page_sends_one_request(
     podio = open_shelf(shelf)
     walk = Walk(call, podio.items.list(7, page_size=size))
     assert len(walk.take((size + 1) // 2)) == (size + 1) // 2
+    assert not walk.sees_asked(shelf, 2, patience=0.2)
     walk.leave()
     call.leave(podio)
     assert shelf.windows == [(size, 0)]
@@ -116,6 +117,7 @@ def test_never_more_than_one_page_is_fetched_ahead(call: Caller, open_shelf: Ope
     walk.take(10)
     assert walk.sees_asked(shelf, 2)
     walk.take(5)
+    assert not walk.sees_asked(shelf, 3, patience=0.2)
     walk.leave()
     call.leave(podio)
     assert shelf.windows == [(10, 0), (10, 10)]

@@ -228,6 +228,8 @@ class Script:
             return self.drive(effect.steps)
         if isinstance(effect, effects.Join):
             return effect.work.wait()
+        if isinstance(effect, effects.Turn | effects.Told):
+            return effect.ask()
         self.trace.append(name_of(effect))
         self.before.get(self.trace[-1], int)()
         if isinstance(effect, Send):

@@ -103,6 +103,22 @@ def test_nobody_waits_for_another_process_in_the_advisory_window() -> None:
     assert script.tokens_sent == ["OAuth2 a1"]
 
 
+def test_while_another_process_renews_not_every_call_asks_the_store_about_it() -> None:
+    script = with_left(600)
+    script.shelf.owner = "another process"
+    for _ in range(100):
+        script.answers(ok())
+        script.run(CALL)
+        script.clock.now += 0.02
+    assert script.tokens_sent == ["OAuth2 a1"] * 100
+    assert len([step for step in script.trace if step.startswith("lock")]) <= 3
+    script.shelf.owner = None
+    script.clock.now += 1
+    script.answers(tokens(), ok())
+    script.run(CALL)
+    assert script.tokens_sent[-1] == "OAuth2 a2"
+
+
 def test_ten_minutes_without_a_token_endpoint_fail_no_call() -> None:
     script = with_left(ADVISORY - 60)
 

@@ -77,8 +77,11 @@ def _values(convert: Converter) -> Converter:
 def _int(value: object) -> object:
     if type(value) is int:
         return value
-    if isinstance(value, str) and value.lstrip("-").isdecimal():
-        return int(value)
+    if isinstance(value, str) and value.removeprefix("-").isdecimal():
+        try:
+            return int(value)
+        except ValueError:  # Python refuses texts of thousands of digits
+            return value
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
@@ -86,7 +89,7 @@ def _float(value: object) -> object:
     if isinstance(value, int | str) and not isinstance(value, bool):
         try:
             return float(value)
-        except ValueError:
+        except (ValueError, OverflowError):
             return value
     return value
 
@@ -100,7 +103,7 @@ def _decimal(value: object) -> object:
 
     try:
         return Decimal(str(value)) if isinstance(value, str | int | float) else value
-    except InvalidOperation:
+    except (InvalidOperation, ValueError):
         return value
 
 

@@ -166,7 +166,7 @@ class CallBudget(Protocol):
         remaining: int | None,
         wait: float | None,
     ) -> None:
-        """Learn from an answer; `wait` is of a refusal, 0 if that names no time."""
+        """Learn from an answer; `wait` is what a refusal asks for, in seconds."""
         ...
 
 

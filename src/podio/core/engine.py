@@ -137,16 +137,13 @@ class Engine:
         tries: Tries | None = None  # most calls need one attempt
         refused: PodioOAuth | None = None
         while True:
-            if settings.budget is not None and request.authorized:
-                yield from turn(settings, keeper, request, self.retry, self.on_wait)
             now = settings.clock()
             held: Held | None = None
             if request.authorized:
-                if keeper.dirty:
-                    yield from keeper.save_again()
-                held = keeper.ready(now)
-                if held is None or refused is not None:
-                    held = yield from keeper.obtain(refused)
+                usual = refused is None and settings.budget is None and not keeper.dirty
+                held = keeper.ready(now) if usual else None
+                if held is None:
+                    held = yield from self._obtained(request, refused)
             try:
                 reply: Reply = yield self._send(request, held)
                 if 300 <= reply.status < 400:  # noqa: PLR2004 -- the redirects
@@ -159,7 +156,7 @@ class Engine:
             if budget is not None:
                 self.budget.seen = budget
             if settings.budget is not None and request.authorized:
-                yield told(settings, keeper, request, reply, budget)
+                yield told(settings.budget, settings, keeper, request, reply)
             if reply.status < 300:  # noqa: PLR2004 -- success
                 return self._result(request, reply, held)
             failure = self.error(request, reply, held)
@@ -171,6 +168,21 @@ class Engine:
             # expired_token does not prove that it expired: one renewal, never a loop.
             refused = held.oauth
             yield from self._renew_refused(request, refused, failure)
+
+    def _obtained(
+        self, request: Request[Any], refused: PodioOAuth | None
+    ) -> Generator[Effect, Any, Held]:
+        """Return the session to send, where there may be something to do before."""
+        keeper, settings = self.keeper, self.settings
+        if settings.budget is not None:
+            # First: while it waits for its turn, the token may end.
+            yield from turn(settings.budget, settings, keeper, request, self.retry, self.on_wait)
+        if keeper.dirty:
+            yield from keeper.save_again()
+        held = keeper.ready(settings.clock())
+        if held is None or refused is not None:
+            held = yield from keeper.obtain(refused)
+        return held
 
     def _tries(self, request: Request[Any]) -> Tries:
         return Tries(self.retry, safe=request.safe, chance=self.settings.chance)

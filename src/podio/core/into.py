@@ -31,17 +31,18 @@ def into(model: type[R]) -> Callable[[Any], R]:
         return _several(model)
     if isinstance(model, _Views):
         return model
-    validate = getattr(model, "model_validate", None)
+    kind = get_origin(model) or model
     convert: Callable[[Any], R]
-    if validate is not None:
-        convert = validate
-    elif hasattr(model, "__struct_fields__"):
+    if not isinstance(kind, type):
+        raise _useless(model)
+    if hasattr(kind, "model_validate"):
+        convert = cast("Any", model).model_validate
+    elif hasattr(kind, "__struct_fields__"):
         convert = _struct(model)
-    elif hasattr(model, "__dataclass_fields__"):
+    elif hasattr(kind, "__dataclass_fields__"):
         convert = _dataclass(model)
     else:
-        message = f"into= takes a msgspec Struct, a pydantic model or a dataclass, not {model!r}"
-        raise ConfigurationError(message)
+        raise _useless(model)
 
     def read(data: Any) -> R:  # noqa: ANN401 -- JSON
         try:
@@ -54,6 +55,12 @@ def into(model: type[R]) -> Callable[[Any], R]:
             raise DecodeError(message, raw=data) from error
 
     return read
+
+
+def _useless(model: object) -> ConfigurationError:
+    return ConfigurationError(
+        f"into= takes a msgspec Struct, a pydantic model or a dataclass, not {model!r}"
+    )
 
 
 def _several(model: type[R]) -> Callable[[Any], R]:

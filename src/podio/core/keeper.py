@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 
 from podio.core.stored import Steps, StoredSession, Work, log
 
+TAKEN_PAUSE = 1.0
+"""Seconds without another look at the store while somebody elsewhere renews in passing."""
+
 
 class Keeper(StoredSession):
     """The session of one client: in memory, in the store, and how it is renewed."""
@@ -170,6 +173,9 @@ class Keeper(StoredSession):
                 ),
                 wait=not in_passing,
             )
+            if in_passing:  # where the lock was taken, not every call need look again
+                pause = self.settings.clock() + TAKEN_PAUSE
+                self._retry_advisory_at = max(pause, self._retry_advisory_at)
         except PodioError as error:
             if self.settings.strict and self.dirty and isinstance(error, StoreError):
                 raise  # only this caller hears of it: the others have a good token

@@ -10,8 +10,6 @@ POLL = 0.1
 """Seconds between two looks while somebody is ahead."""
 AHEAD = 10.0
 """Seconds after which somebody else goes ahead, should the first one not come back."""
-UNNAMED_WAIT = 60.0
-"""Seconds to wait after a refusal that names no time."""
 
 
 class Quota:

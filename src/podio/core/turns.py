@@ -9,21 +9,25 @@ from collections.abc import Callable, Generator
 from typing import TYPE_CHECKING, Any
 
 from podio.core.effects import Effect, Reply, Sleep, Told, Turn
-from podio.core.limits import RateLimit, retry_after
+from podio.core.limits import RateLimit, retry_after, seen
 from podio.core.retry import RATE_LIMITED
 from podio.errors import RateLimited
 
 if TYPE_CHECKING:
+    from podio.core.effects import CallBudget
     from podio.core.keeper import Keeper
     from podio.core.request import Request
     from podio.core.retry import Retry
     from podio.core.settings import Settings
 
+UNNAMED_WAIT = 60.0
+"""Seconds to wait after a refusal that names no time."""
 SHORT = 0.5
 """Seconds that any call waits: somebody else is just finding out whether there are calls left."""
 
 
-def turn(
+def turn(  # noqa: PLR0913, PLR0917 -- the parts of one engine
+    budget: CallBudget,
     settings: Settings,
     keeper: Keeper,
     request: Request[Any],
@@ -35,9 +39,7 @@ def turn(
     Raises:
         RateLimited: The wait is longer than `retry` allows; nothing was sent.
     """
-    budget, waited = settings.budget, 0.0
-    if budget is None:
-        return
+    waited = 0.0
     while (wait := (yield Turn(budget, _account(settings, keeper), request.template))) > 0:
         if wait > SHORT:
             if retry.on_rate_limit == "raise" or waited + wait > retry.rate_limit_wait + 1.0:
@@ -49,20 +51,20 @@ def turn(
 
 
 def told(
+    budget: CallBudget,
     settings: Settings,
     keeper: Keeper,
     request: Request[Any],
     reply: Reply,
-    seen: RateLimit | None,
 ) -> Effect:
     """Return what tells the budget of an answer."""
-    assert settings.budget is not None
     wait: float | None = None
     if reply.status in RATE_LIMITED:
-        wait = retry_after(reply.headers, _text(reply), settings.clock()) or 0.0
-    limit, remaining = (None, None) if seen is None else (seen.limit, seen.remaining)
+        named = retry_after(reply.headers, _text(reply), settings.clock())
+        wait = UNNAMED_WAIT if named is None else named
+    said = seen(reply.headers, 0.0) or RateLimit()
     account = _account(settings, keeper)
-    return Told(settings.budget, account, request.template, limit, remaining, wait)
+    return Told(budget, account, request.template, said.limit, said.remaining, wait)
 
 
 def _account(settings: Settings, keeper: Keeper) -> str:

@@ -210,4 +210,9 @@ def __getattr__(name: str) -> object:
     return found
 
 
+def __dir__() -> list[str]:
+    """List the models, also those that are not imported yet."""
+    return sorted({*globals(), *_WHERE})
+
+
 MODEL_CATALOGUES.append(__getattr__)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import threading
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -48,12 +49,10 @@ class FileLease:
         Raises:
             StoreUnavailableError: Another one took too long, or the file cannot be locked.
         """
-        from filelock import Timeout  # noqa: PLC0415 -- see _new_lock
-
         lock = _new_lock(self._guard_path)
         try:
             lock.acquire(timeout=_GUARD_SECONDS, poll_interval=_GUARD_POLL)
-        except Timeout:
+        except TimeoutError:  # which filelock.Timeout is
             message = (
                 f"another process has had {self._guard_path} locked for {_GUARD_SECONDS:.0f} s, "
                 "where milliseconds are usual: is one of them stopped?"
@@ -113,12 +112,10 @@ class FileLease:
         return self._held
 
     def _try_lock(self) -> BaseFileLock | None:
-        from filelock import Timeout  # noqa: PLC0415 -- see _new_lock
-
         lock = _new_lock(self._lock_path)
         try:
             lock.acquire(blocking=False)
-        except Timeout:
+        except TimeoutError:  # which filelock.Timeout is
             return None
         except OSError as error:
             raise self._session.unavailable("locked", error) from error
@@ -132,10 +129,20 @@ class FileLease:
         return cast("dict[str, Any]", found) if isinstance(found, dict) else {}
 
 
-def _new_lock(path: str) -> BaseFileLock:
-    # It takes 6 ms to import, and a process that finds a fresh session locks nothing.
-    from filelock import FileLock  # noqa: PLC0415
+_IMPORTING = threading.Lock()
+if hasattr(os, "register_at_fork"):
+    # A child that is forked amid an import inherits its lock and waits for it for ever.
+    os.register_at_fork(
+        before=_IMPORTING.acquire,
+        after_in_parent=_IMPORTING.release,
+        after_in_child=_IMPORTING.release,
+    )
 
+
+def _new_lock(path: str) -> BaseFileLock:
+    with _IMPORTING:
+        # It takes 6 ms to import, and a process that finds a fresh session locks nothing.
+        from filelock import FileLock  # noqa: PLC0415
     # A new one each time: the one that locks and the one that unlocks may be different threads.
     # A marker file in place of a lock would outlive its process, so there is no falling back.
     return FileLock(

@@ -19,7 +19,7 @@ class Ticket:
 
 def attributes(podio: Podio, task: Task) -> None:
     print(task.txt)  # BAD: no such attribute
-    print(podio.taks)  # BAD: no such area
+    print(podio.todo)  # BAD: no such area
     print(podio.tasks.got(1))  # BAD: no such operation
     task.due_date.year  # BAD: may be None
     print(podio.items.get(1).nosuch)  # BAD: no such attribute
