@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from podio import Request, Retry, SharedBudget
+from podio.core.effects import Reply
 from podio.errors import RateLimited
-from tests.unit.scripted import CALL, Clock, Reply, Script, ok, refusal, session, tokens
+from tests.unit.scripted import CALL, Clock, Script, ok, refusal, session, tokens
 
 if TYPE_CHECKING:
     from podio.core.effects import CallBudget
