@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 from podio.areas import Areas
 from podio.assembly import API_URL, TIMEOUT, Address, Loads, checked_timeout, engine_and_store
 from podio.client import Client
-from podio.core.arguments import at_least
+from podio.core.arguments import at_least, checked_request
 from podio.core.grants import (
     Grant,
     app_grant,
@@ -229,8 +229,8 @@ class AsyncPodio(Client, Areas[AwaitingSession]):
     async def request(self, request: Request[Any], *, into: type[R]) -> R: ...
     async def request(self, request: Plan[Any], *, into: type[Any] | None = None) -> Any:
         """Send a request, for any call that has no method of its own; see `Podio.request`."""
-        if into is not None and isinstance(request, Request):
-            request = request.into(into)
+        if into is not None:
+            request = checked_request(request).into(into)
         return await self._session.run(request)
 
     async def gather(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 from podio.areas import Areas
 from podio.assembly import API_URL, TIMEOUT, Address, Loads, checked_timeout, engine_and_store
 from podio.client import Client
-from podio.core.arguments import at_least
+from podio.core.arguments import at_least, checked_request
 from podio.core.grants import (
     Grant,
     app_grant,
@@ -281,8 +281,8 @@ class Podio(Client, Areas[BlockingSession]):
             into: Your own class to decode the answer into: a Struct, dataclass or pydantic
                 model.
         """
-        if into is not None and isinstance(request, Request):
-            request = request.into(into)
+        if into is not None:
+            request = checked_request(request).into(into)
         return self._session.run(request)
 
     def gather(

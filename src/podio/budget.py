@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from podio.core.quota import Quota
+from podio.core.quota import Flights, Quota
 
 __all__ = ["SharedBudget"]
 
@@ -36,7 +36,8 @@ class SharedBudget:
         self._clock = clock
         self._pools: dict[tuple[str, int], Quota] = {}
         self._closed: dict[str, float] = {}
-        self.pool_of: dict[str, int] = {}
+        self._flights: dict[str, Flights] = {}
+        self._pool_of: dict[str, int] = {}
         self._begin()
 
     def _begin(self) -> None:
@@ -55,8 +56,11 @@ class SharedBudget:
             closed = self._closed.get(account, 0.0)
             if now < closed:
                 return closed - now
-            limit = self.pool_of.get(what)
-            return 0.0 if limit is None else self._pool(account, limit).take(now)
+            limit = self._pool_of.get(what)
+            wait = 0.0 if limit is None else self._pool(account, limit).take(now)
+            if not wait:
+                self._under_way(account).begin(now)
+            return wait
 
     def told(
         self,
@@ -77,11 +81,16 @@ class SharedBudget:
         """
         with self._guarded():
             now = self._clock()
+            under_way = self._under_way(account).end(now)
             if limit is not None:
-                self.pool_of[what] = limit
-                self._pool(account, limit).told(now, remaining, wait)
+                self._pool_of[what] = limit
+                left = None if remaining is None else remaining - under_way
+                self._pool(account, limit).told(now, left, wait)
             elif wait is not None:
                 self._closed[account] = max(self._closed.get(account, 0.0), now + wait)
+
+    def _under_way(self, account: str) -> Flights:
+        return self._flights.get(account) or self._flights.setdefault(account, Flights())
 
     def _pool(self, account: str, limit: int) -> Quota:
         name = (account, limit)

@@ -8,7 +8,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from podio.core.quota import AHEAD, POLL
+from podio.core.quota import AHEAD, FLIGHT, POLL
 from podio.errors import ConfigurationError, StoreError
 from podio.stores.time_limit import TimeLimit
 
@@ -28,25 +28,35 @@ local t = redis.call('TIME')
 local now = t[1] * 1000 + math.floor(t[2] / 1000)
 """
 _TURN = f"""{_NOW}
-local ahead, poll = tonumber(ARGV[1]), tonumber(ARGV[2])
-for _, key in ipairs(KEYS) do
-  local closed = tonumber(redis.call('HGET', key, 'closed_until') or 0)
+local ahead, poll, kept = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+local flights, account, pool = KEYS[1], KEYS[2], KEYS[3]
+for number = 2, #KEYS do
+  local closed = tonumber(redis.call('HGET', KEYS[number], 'closed_until') or 0)
   if now < closed then return closed - now end
 end
-if #KEYS < 2 then return 0 end
-local left = tonumber(redis.call('HGET', KEYS[2], 'remaining'))
-if not left then return 0 end
+local left = pool and tonumber(redis.call('HGET', pool, 'remaining') or -1) or -1
 if left > 0 then
-  redis.call('HINCRBY', KEYS[2], 'remaining', -1)
-  return 0
+  redis.call('HINCRBY', pool, 'remaining', -1)
+elseif left == 0 then
+  if now < tonumber(redis.call('HGET', pool, 'ahead_until') or 0) then return poll end
+  redis.call('HSET', pool, 'ahead_until', now + ahead)
 end
-if now < tonumber(redis.call('HGET', KEYS[2], 'ahead_until') or 0) then return poll end
-redis.call('HSET', KEYS[2], 'ahead_until', now + ahead)
+redis.call('RPUSH', flights, now)
+redis.call('PEXPIRE', flights, kept)
 return 0
 """
 _TOLD = f"""{_NOW}
 local remaining, wait, kept = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
-local key = KEYS[1]
+local flights, key = KEYS[1], KEYS[2]
+redis.call('LPOP', flights)
+local first = redis.call('LINDEX', flights, 0)
+while first and tonumber(first) < now - tonumber(ARGV[4]) do
+  redis.call('LPOP', flights)
+  first = redis.call('LINDEX', flights, 0)
+end
+if remaining >= 0 then
+  remaining = math.max(0, remaining - redis.call('LLEN', flights))
+end
 if wait >= 0 then
   local closed = tonumber(redis.call('HGET', key, 'closed_until') or 0)
   if closed < now + wait then redis.call('HSET', key, 'closed_until', now + wait) end
@@ -118,9 +128,10 @@ class RedisBudget:
             what: Which operation; the pools of those that were answered before are known.
         """
         limit = self._pool_of.get(what)
-        pools = (None,) if limit is None else (None, limit)
+        pools: tuple[int | None, ...] = (None,) if limit is None else (None, limit)
         keys = tuple(self._name(account, pool) for pool in pools)
-        milliseconds = self._do(self._turn, keys, ceil(AHEAD * 1000), ceil(POLL * 1000))
+        ahead, poll = ceil(AHEAD * 1000), ceil(POLL * 1000)
+        milliseconds = self._do(self._turn, account, keys, (ahead, poll, _KEPT))
         return milliseconds / 1000
 
     def told(
@@ -142,11 +153,10 @@ class RedisBudget:
         """
         if limit is not None:
             self._pool_of[what] = limit
-        elif wait is None:
-            return
         pause = -1 if wait is None else ceil(wait * 1000)
         left = -1 if remaining is None else remaining
-        self._do(self._told, (self._name(account, limit),), left, pause, _KEPT)
+        numbers = (left, pause, _KEPT, ceil(FLIGHT * 1000))
+        self._do(self._told, account, (self._name(account, limit),), numbers)
 
     def close(self) -> None:
         """Close idle connections; the next call opens new ones."""
@@ -156,17 +166,20 @@ class RedisBudget:
         """Show where the budget is."""
         return f"RedisBudget({self._connections.where})"
 
-    def _name(self, account: str, limit: int | None) -> str:
-        # The braces make Redis Cluster keep all pools of an account in one slot.
-        return f"{self._prefix}{{{quote(account, safe=':')}}}:{'all' if limit is None else limit}"
+    def _name(self, account: str, what: int | str | None) -> str:
+        # The braces make Redis Cluster keep all that is of an account in one slot.
+        return f"{self._prefix}{{{quote(account, safe=':')}}}:{'all' if what is None else what}"
 
-    def _do(self, script: Script, keys: tuple[str, ...], *arguments: int) -> int:
+    def _do(
+        self, script: Script, account: str, pools: tuple[str, ...], numbers: tuple[int, ...]
+    ) -> int:
         from podio.stores.redis_session import Command  # noqa: PLC0415 -- an extra
 
         if time.monotonic() < self._again_at:
             return 0
         try:
-            answer = self._connections.do(Command(script, keys, arguments))
+            keys = (self._name(account, "flights"), *pools)
+            answer = self._connections.do(Command(script, keys, numbers))
         except StoreError as error:
             self._again_at = time.monotonic() + PAUSE
             log.warning("calls go on without the shared budget for %.0f s: %s", PAUSE, error)

@@ -12,9 +12,10 @@ import pytest
 from pydantic import BaseModel, ConfigDict
 
 from podio import AsyncPodio, Podio, Request
+from podio.areas.batch import Batch
 from podio.areas.items import Items
 from podio.areas.organizations import Organizations
-from podio.errors import ConfigurationError, DecodeError
+from podio.errors import ConfigurationError, DecodeError, InvalidArgumentError
 from podio.models import Item
 from tests.flows.callers import AnyPodio, Caller, signed_in
 
@@ -180,6 +181,12 @@ def test_names_that_are_there_for_type_checkers_alone_do_no_harm() -> None:
 def test_a_dataclass_takes_no_answer_that_is_no_object() -> None:
     with pytest.raises(DecodeError, match="not an object"):
         Items.get(7).into(Ticket).result([])
+
+
+def test_a_flow_has_no_answer_to_decode(call: Caller, podio: AnyPodio) -> None:
+    flow: Any = Batch.wait(7)
+    with pytest.raises(InvalidArgumentError, match="into= is for one request"):
+        ask(call, podio, flow, Ticket)
 
 
 def test_the_request_it_comes_from_is_left_alone() -> None:

@@ -43,11 +43,11 @@ def test_waiting_is_what_happens_unless_told_otherwise(call: Caller, sandbox: Sa
 
 def test_raising_is_at_once_and_says_how_long_to_wait(call: Caller, sandbox: Sandbox) -> None:
     podio = signed_in(call, retry=limited("raise"))
-    sandbox.fault(STATUS, status=420, headers={"Retry-After": "90"})
+    sandbox.fault(STATUS, status=420, headers={"Retry-After": "1.5"})
     before = api_requests(sandbox)
     with pytest.raises(RateLimited) as error:
         call(podio.users.get_status())
-    assert error.value.retry_after == 90.0
+    assert error.value.retry_after == 1.5
     assert error.value.status == 420
     assert api_requests(sandbox) == before + 1
 

@@ -10,11 +10,13 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
+import redis
 
 from podio import AsyncPodio, Podio, PodioOAuth, RedisBudget, Request, Retry, SharedBudget
 from podio.core.request import raw
 from podio.errors import ConfigurationError, RateLimited
 from podio.sandbox import Sandbox
+from podio.sandbox.seed import CREDENTIALS
 from podio.stores import MemoryAuthStore
 from tests.flows.callers import api_requests
 from tests.stores.apart import result_of, start_apart
@@ -150,9 +152,9 @@ def test_tasks_share_as_threads_do(small: Sandbox, session: PodioOAuth, time: Ti
             retry=AT_ONCE,
             budget=budget,
         ) as podio:
-            return await asyncio.gather(
-                *(podio.request(CALL) for _ in range(2 * HOUR_OF_CALLS)), return_exceptions=True
-            )
+            calls = (podio.request(CALL) for _ in range(2 * HOUR_OF_CALLS))
+            ended: list[object] = await asyncio.gather(*calls, return_exceptions=True)
+            return ended
 
     # Until the first answer nothing is known, and they are all under way by then.
     ended = asyncio.run(main())
@@ -192,8 +194,6 @@ def test_a_budget_in_redis_does_not_block_the_event_loop(
 
 def work_apart(redis_url: str, prefix: str, url: str, entry: str, calls: int) -> list[str]:
     """Be a process with four threads, which calls and tells how it went."""
-    from podio.sandbox.seed import CREDENTIALS
-
     budget = RedisBudget(redis_url, prefix=prefix)
     store = MemoryAuthStore(PodioOAuth.from_json(entry))
     with Podio(
@@ -260,8 +260,6 @@ def test_redis_looks_again_when_the_time_is_over(in_redis: RedisBudget) -> None:
 
 @pytest.mark.servers
 def test_nothing_of_a_budget_stays_in_redis_for_ever(in_redis: RedisBudget, redis_url: str) -> None:
-    import redis
-
     in_redis.turn("ann", "item")
     with redis.Redis.from_url(redis_url, decode_responses=True) as client:
         names = [name for name in client.keys("podio:budget:*") if "{ann}" in name]

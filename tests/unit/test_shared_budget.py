@@ -8,7 +8,7 @@ import pytest
 
 from podio import Request, Retry, SharedBudget
 from podio.core.effects import Reply
-from podio.errors import RateLimited
+from podio.errors import ConnectionFailed, RateLimited
 from tests.unit.scripted import CALL, Clock, Script, ok, refusal, session, tokens
 
 if TYPE_CHECKING:
@@ -82,6 +82,25 @@ def test_an_answer_that_comes_late_gives_no_call_back(budget: SharedBudget) -> N
     budget.told(ANN, ITEMS, 1000, 400, None)
     assert taken(budget, 4) == [0.0] * 4
     assert taken(budget, 1) > [0.0]
+
+
+def test_calls_under_way_are_not_counted_on_twice(clock: Clock) -> None:
+    """Podio may not have counted them when it answered the first of them."""
+    budget = SharedBudget(clock=clock)
+    assert taken(budget, 8) == [0.0] * 8
+    budget.told(ANN, ITEMS, 1000, 9, None)
+    assert taken(budget, 2) == [0.0, 0.0]
+    assert taken(budget, 1) == [0.0], "the one that goes ahead"
+    assert taken(budget, 1) > [0.0]
+
+
+def test_calls_that_were_never_answered_are_forgotten_after_a_while(clock: Clock) -> None:
+    budget = SharedBudget(clock=clock)
+    taken(budget, 8)
+    clock.now += 600
+    taken(budget, 1)
+    budget.told(ANN, ITEMS, 1000, 5, None)
+    assert taken(budget, 5) == [0.0] * 5
 
 
 def test_calls_of_programs_that_do_not_share_count_as_well(budget: SharedBudget) -> None:
@@ -223,12 +242,13 @@ def test_a_refusal_is_told_with_the_time_that_it_names(answer: Reply, wait: floa
 def test_every_attempt_takes_a_turn_and_what_is_no_call_does_not() -> None:
     budget = Asked()
     script = ready(budget)
-    script.answers(refusal(503), ok())
+    script.answers(refusal(503), ConnectionFailed("broken"), ok())
     script.run(CALL)
-    assert len(budget.turns) == 2
+    assert len(budget.turns) == len(budget.heard) == 3
+    assert budget.heard[1] == (None, None, None), "that no answer will come"
     script.answers(ok())
     script.run(Request[Any]("GET", "/oauth/x", authorized=False))
-    assert len(budget.turns) == 2
+    assert len(budget.turns) == 3
 
 
 def test_a_token_that_ends_while_a_call_waits_is_renewed_first() -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Sized
-from typing import cast
+from typing import TYPE_CHECKING, Any, cast
 
 from podio.errors import InvalidArgumentError
+
+if TYPE_CHECKING:
+    from podio.core.request import Request
 
 
 def at_least(smallest: int, **values: int | None) -> None:
@@ -31,6 +34,20 @@ def not_empty(**values: Sized) -> None:
         if not isinstance(value, Sized) or len(value) == 0:
             message = f"{name} must not be empty, got {value!r}"
             raise InvalidArgumentError(message)
+
+
+def checked_request(plan: object) -> Request[Any]:
+    """Return a plan that is one request.
+
+    Raises:
+        InvalidArgumentError: It is a flow of several, or no plan at all.
+    """
+    from podio.core.request import Request  # noqa: PLC0415 -- requests check their arguments here
+
+    if not isinstance(plan, Request):
+        message = f"into= is for one request and its answer, not for a {type(plan).__name__}"
+        raise InvalidArgumentError(message)
+    return cast("Request[Any]", plan)
 
 
 def all_ids(**lists: Iterable[int]) -> None:

@@ -18,7 +18,7 @@ from podio.core.request import Plan, Request, content, nothing
 from podio.core.retry import Retry, Tries
 from podio.core.secret import Secret
 from podio.core.tokens import TokenEndpoint
-from podio.core.turns import told, turn
+from podio.core.turns import told, turn, untold
 from podio.errors import (
     ApiError,
     InvalidArgumentError,
@@ -201,6 +201,9 @@ class Engine:
         self, request: Request[Any], wait: float | None, failure: PodioError
     ) -> Generator[Effect, Any, None]:
         """Wait before the next attempt, or give up with the failure."""
+        budget = self.settings.budget
+        if budget is not None and request.authorized and isinstance(failure, TransportError):
+            yield untold(budget, self.settings, self.keeper, request)
         if wait is None or not _rewound(request):
             raise failure
         if isinstance(failure, RateLimited) and self.on_wait is not None:

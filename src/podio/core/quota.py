@@ -6,8 +6,12 @@ others wait for what it finds out: a new hour, or the time that the refusal name
 
 from __future__ import annotations
 
+from collections import deque
+
 POLL = 0.1
 """Seconds between two looks while somebody is ahead."""
+FLIGHT = 120.0
+"""Seconds after which a call that was never answered counts as answered."""
 AHEAD = 10.0
 """Seconds after which somebody else goes ahead, should the first one not come back."""
 
@@ -48,7 +52,8 @@ class Quota:
 
         Args:
             now: The time.
-            remaining: Calls left, as the answer says.
+            remaining: Calls left, as the answer says, less those that are under way: Podio may
+                not have counted them yet.
             wait: Seconds to wait, if it was a refusal.
         """
         if wait is not None:
@@ -59,6 +64,29 @@ class Quota:
             # Answers come in any order: a higher number is news only where one was asked for.
             self.remaining is None or remaining < self.remaining or now < self.ahead_until
         ):
-            self.remaining = remaining
-            if remaining:
+            self.remaining = max(0, remaining)
+            if remaining > 0:
                 self.ahead_until = 0.0
+
+
+class Flights:
+    """The calls that are under way: since when, the longest first."""
+
+    __slots__ = ("_since",)
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._since: deque[float] = deque()
+
+    def begin(self, now: float) -> None:
+        """Count one more."""
+        self._since.append(now)
+
+    def end(self, now: float) -> int:
+        """Count one less, and none that must have been lost; return how many are left."""
+        since = self._since
+        if since:
+            since.popleft()
+        while since and since[0] < now - FLIGHT:
+            since.popleft()
+        return len(since)

@@ -67,6 +67,11 @@ def told(
     return Told(budget, account, request.template, said.limit, said.remaining, wait)
 
 
+def untold(budget: CallBudget, settings: Settings, keeper: Keeper, request: Request[Any]) -> Effect:
+    """Return what tells the budget that no answer will come."""
+    return Told(budget, _account(settings, keeper), request.template, None, None, None)
+
+
 def _account(settings: Settings, keeper: Keeper) -> str:
     """Say whose calls they are: Podio counts for each user and API client."""
     ref = keeper.oauth.ref

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Any, TypeGuard
+from typing import TypeGuard
 
+from podio.core.shapes import is_object
 
-def is_object(value: object) -> TypeGuard[dict[str, Any]]:
-    """Tell whether it is a JSON object."""
-    return type(value) is dict
+__all__ = ["is_mapping", "is_object", "is_range", "is_several"]
 
 
 def is_mapping(value: object) -> TypeGuard[Mapping[str, object]]:
