@@ -84,8 +84,7 @@ class SharedBudget:
             under_way = self._under_way(account).end(now)
             if limit is not None:
                 self._pool_of[what] = limit
-                left = None if remaining is None else remaining - under_way
-                self._pool(account, limit).told(now, left, wait)
+                self._pool(account, limit).told(now, remaining, wait, under_way)
             elif wait is not None:
                 self._closed[account] = max(self._closed.get(account, 0.0), now + wait)
 

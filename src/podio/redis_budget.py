@@ -27,49 +27,64 @@ _NOW = """
 local t = redis.call('TIME')
 local now = t[1] * 1000 + math.floor(t[2] / 1000)
 """
+# All that is known of an account stands in one hash: which pool an operation belongs to, and of
+# each pool what is left. So one step decides, also for a process that has asked nothing yet.
 _TURN = f"""{_NOW}
-local ahead, poll, kept = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
-local flights, account, pool = KEYS[1], KEYS[2], KEYS[3]
-for number = 2, #KEYS do
-  local closed = tonumber(redis.call('HGET', KEYS[number], 'closed_until') or 0)
-  if now < closed then return closed - now end
-end
-local left = pool and tonumber(redis.call('HGET', pool, 'remaining') or -1) or -1
+local ahead, poll, kept, what = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4]
+local flights, account = KEYS[1], KEYS[2]
+local function known(field) return tonumber(redis.call('HGET', account, field) or -1) end
+local pool = redis.call('HGET', account, 'pool of ' .. what)
+local closed = math.max(known('closed until'), pool and known(pool .. ' closed until') or -1)
+if now < closed then return closed - now end
+local left = pool and known(pool .. ' left') or -1
 if left > 0 then
-  redis.call('HINCRBY', pool, 'remaining', -1)
+  redis.call('HINCRBY', account, pool .. ' left', -1)
 elseif left == 0 then
-  if now < tonumber(redis.call('HGET', pool, 'ahead_until') or 0) then return poll end
-  redis.call('HSET', pool, 'ahead_until', now + ahead)
+  if now < known(pool .. ' ahead until') then return poll end
+  redis.call('HSET', account, pool .. ' ahead until', now + ahead, pool .. ' lowest', -1)
 end
 redis.call('RPUSH', flights, now)
 redis.call('PEXPIRE', flights, kept)
 return 0
 """
 _TOLD = f"""{_NOW}
-local remaining, wait, kept = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
-local flights, key = KEYS[1], KEYS[2]
+local left, wait, kept = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+local lost, what, pool = tonumber(ARGV[4]), ARGV[5], ARGV[6]
+local flights, account = KEYS[1], KEYS[2]
+local function known(field) return tonumber(redis.call('HGET', account, field) or -1) end
 redis.call('LPOP', flights)
 local first = redis.call('LINDEX', flights, 0)
-while first and tonumber(first) < now - tonumber(ARGV[4]) do
+while first and tonumber(first) < now - lost do
   redis.call('LPOP', flights)
   first = redis.call('LINDEX', flights, 0)
 end
-if remaining >= 0 then
-  remaining = math.max(0, remaining - redis.call('LLEN', flights))
-end
-if wait >= 0 then
-  local closed = tonumber(redis.call('HGET', key, 'closed_until') or 0)
-  if closed < now + wait then redis.call('HSET', key, 'closed_until', now + wait) end
-  redis.call('HSET', key, 'remaining', 0, 'ahead_until', 0)
-elseif remaining >= 0 then
-  local left = tonumber(redis.call('HGET', key, 'remaining'))
-  local ahead = tonumber(redis.call('HGET', key, 'ahead_until') or 0)
-  if not left or remaining < left or now < ahead then
-    redis.call('HSET', key, 'remaining', remaining)
-    if remaining > 0 then redis.call('HSET', key, 'ahead_until', 0) end
+if pool == '' then
+  if wait >= 0 and known('closed until') < now + wait then
+    redis.call('HSET', account, 'closed until', now + wait)
+  end
+else
+  redis.call('HSET', account, 'pool of ' .. what, pool)
+  if wait >= 0 then
+    if known(pool .. ' closed until') < now + wait then
+      redis.call('HSET', account, pool .. ' closed until', now + wait)
+    end
+    redis.call('HSET', account, pool .. ' left', 0, pool .. ' ahead until', 0)
+  elseif left >= 0 then
+    local flying = redis.call('LLEN', flights)
+    local before, safe = known(pool .. ' left'), math.max(0, left - flying)
+    if now < known(pool .. ' ahead until') then
+      local lowest = known(pool .. ' lowest')
+      if lowest >= 0 then left = math.min(left, lowest) end
+      redis.call('HSET', account, pool .. ' lowest', left)
+      if flying == 0 then
+        redis.call('HSET', account, pool .. ' left', left, pool .. ' ahead until', 0)
+      end
+    elseif before < 0 or safe < before then
+      redis.call('HSET', account, pool .. ' left', safe)
+    end
   end
 end
-redis.call('PEXPIRE', key, kept + math.max(wait, 0))
+redis.call('PEXPIRE', account, kept + math.max(wait, 0))
 return 1
 """
 _KEPT = 2 * 3600 * 1000
@@ -117,7 +132,6 @@ class RedisBudget:
         self._connections: RedisConnections = RedisConnections(redis, limit)
         self._prefix = prefix
         self._turn, self._told = Script(_TURN), Script(_TOLD)
-        self._pool_of: dict[str, int] = {}
         self._again_at = 0.0
 
     def turn(self, account: str, what: str) -> float:
@@ -127,11 +141,8 @@ class RedisBudget:
             account: Whose calls they are.
             what: Which operation; the pools of those that were answered before are known.
         """
-        limit = self._pool_of.get(what)
-        pools: tuple[int | None, ...] = (None,) if limit is None else (None, limit)
-        keys = tuple(self._name(account, pool) for pool in pools)
         ahead, poll = ceil(AHEAD * 1000), ceil(POLL * 1000)
-        milliseconds = self._do(self._turn, account, keys, (ahead, poll, _KEPT))
+        milliseconds = self._do(self._turn, account, (ahead, poll, _KEPT, what))
         return milliseconds / 1000
 
     def told(
@@ -151,12 +162,10 @@ class RedisBudget:
             remaining: What is left of it.
             wait: Seconds to wait, if it was a refusal.
         """
-        if limit is not None:
-            self._pool_of[what] = limit
         pause = -1 if wait is None else ceil(wait * 1000)
         left = -1 if remaining is None else remaining
-        numbers = (left, pause, _KEPT, ceil(FLIGHT * 1000))
-        self._do(self._told, account, (self._name(account, limit),), numbers)
+        pool = "" if limit is None else str(limit)
+        self._do(self._told, account, (left, pause, _KEPT, ceil(FLIGHT * 1000), what, pool))
 
     def close(self) -> None:
         """Close idle connections; the next call opens new ones."""
@@ -166,20 +175,18 @@ class RedisBudget:
         """Show where the budget is."""
         return f"RedisBudget({self._connections.where})"
 
-    def _name(self, account: str, what: int | str | None) -> str:
+    def _name(self, account: str, what: str) -> str:
         # The braces make Redis Cluster keep all that is of an account in one slot.
-        return f"{self._prefix}{{{quote(account, safe=':')}}}:{'all' if what is None else what}"
+        return f"{self._prefix}{{{quote(account, safe=':')}}}:{what}"
 
-    def _do(
-        self, script: Script, account: str, pools: tuple[str, ...], numbers: tuple[int, ...]
-    ) -> int:
+    def _do(self, script: Script, account: str, arguments: tuple[int | str, ...]) -> int:
         from podio.stores.redis_session import Command  # noqa: PLC0415 -- an extra
 
         if time.monotonic() < self._again_at:
             return 0
         try:
-            keys = (self._name(account, "flights"), *pools)
-            answer = self._connections.do(Command(script, keys, numbers))
+            keys = (self._name(account, "flights"), self._name(account, "left"))
+            answer = self._connections.do(Command(script, keys, arguments))
         except StoreError as error:
             self._again_at = time.monotonic() + PAUSE
             log.warning("calls go on without the shared budget for %.0f s: %s", PAUSE, error)

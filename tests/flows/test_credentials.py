@@ -1,9 +1,7 @@
-"""Credentials that are read when they are needed: a job that runs by itself, and what stays of it."""
+"""Credentials that are read when they are needed: jobs that run by themselves, and what stays."""
 
 from __future__ import annotations
 
-import gc
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,10 +13,10 @@ from podio.errors import InvalidGrant, ReauthenticationRequired
 from podio.sandbox.seed import CREDENTIALS
 from podio.stores import FileAuthStore, MemoryAuthStore
 from tests.flows.callers import token_requests
+from tests.flows.memory_search import sign_in_and_look
 from tests.stores.apart import apart
 
 if TYPE_CHECKING:
-    from podio.core.grants import Grant
     from podio.credentials import Credentials
     from podio.sandbox import Sandbox
 
@@ -118,42 +116,10 @@ def test_without_credentials_an_ended_session_needs_somebody(sandbox: Sandbox) -
 # What stays in memory
 
 
-def found_in_memory(vault: Path) -> int:
-    """Count the objects of this process that refer to a text with the secret in it."""
-    backwards = vault.read_text()[::-1]
-    texts, secret = 0, backwards[::-1]
-    spied = [
-        text
-        for thing in gc.get_objects()
-        for text in gc.get_referents(thing)
-        if type(text) in (str, bytes, bytearray)
-    ]
-    for text in spied:
-        written = text if isinstance(text, str) else bytes(text).decode("latin-1")
-        texts += secret in written
-    del spied
-    return texts
-
-
-def sign_in_and_look(url: str, vault: str, kind: str) -> list[int]:
-    """Sign in by credentials, more than once; count what of them is in memory then."""
-    path = Path(vault)
-    kept = [path.read_text()]
-    control = found_in_memory(path)
-    kept.clear()
-    with Podio(*CLIENT, api_url=url, credentials=credentials_in(path, kind)) as podio:
-        assert podio.verify()
-        podio.oauth_authorization.invalidate_grant()
-        assert podio.verify()
-        gc.collect()
-        os.sync()
-        return [control, found_in_memory(path)]
-
-
 def test_no_password_stays_in_memory(sandbox: Sandbox, tmp_path: Path) -> None:
-    """Of a password that nobody else in that process knows."""
+    """Looked for in a process that got it from nowhere but its vault."""
     vault = tmp_path / "vault"
-    vault.write_text(CREDENTIALS.password)
-    control, stayed = apart(sign_in_and_look, sandbox.url, str(vault), "password")
-    assert control > 0, "the search finds what is there"
-    assert stayed == 0
+    vault.write_text(sandbox.password)
+    before, after = apart(sign_in_and_look, sandbox.url, *CLIENT, sandbox.username, str(vault))
+    assert before > 0, "the search finds what is there"
+    assert after == 0

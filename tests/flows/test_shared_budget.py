@@ -235,6 +235,10 @@ def test_redis_counts_down_and_lets_one_go_ahead(in_redis: RedisBudget) -> None:
     in_redis.told("ann", "item", 1000, 400, None)
     assert [in_redis.turn("ann", "item") for _ in range(3)] == [0.0] * 3
     assert 0 < in_redis.turn("ann", "item") < 1
+    for left in (7, 1, 0):  # the answers to those three, in some order
+        assert 0 < in_redis.turn("ann", "item") < 1
+        in_redis.told("ann", "item", 1000, left, None)
+    assert in_redis.turn("ann", "item") == 0.0, "one goes ahead again"
     in_redis.told("ann", "item", 1000, 999, None)
     assert [in_redis.turn("ann", "item") for _ in range(5)] == [0.0] * 5
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from shutil import which
 from typing import TYPE_CHECKING
 
 import pytest
@@ -259,6 +260,37 @@ def test_a_session_bus_that_does_not_answer_stops_nobody(tmp_path: Path) -> None
         )
     said, _ = json.loads(run.stdout)
     assert "did not answer within 0.5 s" in said
+
+
+UNLOCKED = "echo -n words | gnome-keyring-daemon --unlock --components=secrets >&2"
+
+
+@pytest.mark.servers
+@pytest.mark.skipif(
+    not (which("dbus-run-session") and which("gnome-keyring-daemon")),
+    reason="there is no Secret Service here",
+)
+def test_the_secret_service_on_a_bus_of_its_own(tmp_path: Path) -> None:
+    program = (
+        "import sys\n"
+        "from podio.stores import KeyringAuthStore\n"
+        "from podio.testing import a_session\n"
+        "KeyringAuthStore('user:42', folder=sys.argv[1]).set(a_session(1))\n"
+        "assert KeyringAuthStore('user:42', folder=sys.argv[1]).get() == a_session(1)\n"
+        "print('kept')\n"
+    )
+    (tmp_path / "program.py").write_text(program)
+    (tmp_path / "run").mkdir(mode=0o700)
+    inner = f"{UNLOCKED} && {sys.executable} {tmp_path / 'program.py'} {tmp_path / 'files'}"
+    run = subprocess.run(
+        ["dbus-run-session", "--", "sh", "-c", inner],  # noqa: S607 -- the system's own
+        env={**os.environ, "HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path / "run")},
+        capture_output=True,
+        check=False,
+        text=True,
+        timeout=60,
+    )
+    assert run.stdout.strip() == "kept", run.stderr
 
 
 # What is given

@@ -112,9 +112,13 @@ def test_calls_of_programs_that_do_not_share_count_as_well(budget: SharedBudget)
 def test_a_late_answer_of_before_does_not_end_the_wait_for_the_one_ahead(
     budget: SharedBudget,
 ) -> None:
-    budget.told(ANN, ITEMS, 1000, 0, None)
-    taken(budget, 1)
-    budget.told(ANN, ITEMS, 1000, 0, None)
+    budget.told(ANN, ITEMS, 1000, 1, None)
+    assert taken(budget, 2) == [0.0, 0.0], "one of before, and one that goes ahead"
+    budget.told(ANN, ITEMS, 1000, 7, None)
+    assert taken(budget, 1) > [0.0], "what an answer says is old while another is missing"
+    budget.told(ANN, ITEMS, 1000, 1, None)
+    assert taken(budget, 1) == [0.0], "the lowest of them counts"
+    assert taken(budget, 1) == [0.0], "and then one goes ahead again"
     assert taken(budget, 1) > [0.0]
 
 

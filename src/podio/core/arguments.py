@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from podio.errors import InvalidArgumentError
 
 if TYPE_CHECKING:
-    from podio.core.request import Request
+    from podio.core.request import Plan, Request
 
 
 def at_least(smallest: int, **values: int | None) -> None:
@@ -36,7 +36,7 @@ def not_empty(**values: Sized) -> None:
             raise InvalidArgumentError(message)
 
 
-def checked_request(plan: object) -> Request[Any]:
+def checked_request(plan: Plan[Any]) -> Request[Any]:
     """Return a plan that is one request.
 
     Raises:
@@ -44,10 +44,10 @@ def checked_request(plan: object) -> Request[Any]:
     """
     from podio.core.request import Request  # noqa: PLC0415 -- requests check their arguments here
 
-    if not isinstance(plan, Request):
-        message = f"into= is for one request and its answer, not for a {type(plan).__name__}"
-        raise InvalidArgumentError(message)
-    return cast("Request[Any]", plan)
+    if isinstance(plan, Request):
+        return plan
+    message = f"into= is for one request and its answer, not for a {type(plan).__name__}"
+    raise InvalidArgumentError(message)
 
 
 def all_ids(**lists: Iterable[int]) -> None:

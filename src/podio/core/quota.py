@@ -25,13 +25,14 @@ class Quota:
         ahead_until: Until when the others wait for the one that went ahead.
     """
 
-    __slots__ = ("ahead_until", "closed_until", "remaining")
+    __slots__ = ("_lowest", "ahead_until", "closed_until", "remaining")
 
     def __init__(self) -> None:
         """Begin without knowing anything."""
         self.remaining: int | None = None
         self.closed_until = 0.0
         self.ahead_until = 0.0
+        self._lowest: int | None = None
 
     def take(self, now: float) -> float:
         """Take a call; return the seconds to wait before asking again, 0 if it is taken."""
@@ -45,28 +46,35 @@ class Quota:
         if now < self.ahead_until:
             return POLL
         self.ahead_until = now + AHEAD
+        self._lowest = None
         return 0.0
 
-    def told(self, now: float, remaining: int | None, wait: float | None) -> None:
+    def told(self, now: float, remaining: int | None, wait: float | None, under_way: int) -> None:
         """Learn from an answer.
 
         Args:
             now: The time.
-            remaining: Calls left, as the answer says, less those that are under way: Podio may
-                not have counted them yet.
+            remaining: Calls left, as the answer says.
             wait: Seconds to wait, if it was a refusal.
+            under_way: Calls without an answer yet, which Podio may not have counted.
         """
         if wait is not None:
             self.closed_until = max(self.closed_until, now + wait)
             self.remaining = 0
             self.ahead_until = 0.0
-        elif remaining is not None and (
-            # Answers come in any order: a higher number is news only where one was asked for.
-            self.remaining is None or remaining < self.remaining or now < self.ahead_until
-        ):
-            self.remaining = max(0, remaining)
-            if remaining > 0:
+        elif remaining is None:
+            return
+        elif now < self.ahead_until:
+            # Answers come in any order, and an older one says more than there is: the lowest
+            # of them counts, as soon as none is missing.
+            self._lowest = min(remaining, remaining if self._lowest is None else self._lowest)
+            if under_way == 0:
+                self.remaining = self._lowest
                 self.ahead_until = 0.0
+        else:
+            safe = max(0, remaining - under_way)
+            if self.remaining is None or safe < self.remaining:
+                self.remaining = safe
 
 
 class Flights:

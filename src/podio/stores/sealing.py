@@ -161,18 +161,19 @@ class SealingSteps(WrappedSteps):
         if self._adopt_plain:
             return _Opened(kept, stale=True)
         problem = self._problem(
-            "is not encrypted, so anybody may have put it there; adopt_plain=True takes it over"
+            "is not encrypted, so anybody may have put it there",
+            "take it over with adopt_plain=True",
         )
         return _Opened(PodioOAuth(), problem=problem)
 
     def _context(self, version: int) -> bytes:
         return f"podio-sdk {FORMAT} {version} {self._belongs_to}".encode()
 
-    def _problem(self, what: str) -> str:
+    def _problem(self, what: str, remedy: str = "give the key that it was sealed with") -> str:
         whose = f" of {self.key!r}" if self.key else ""
         return (
             f"the session{whose} in {type(self.inner).__name__} {what}. It was left as it is: "
-            "give the key that it was sealed with, or call delete() on the store and sign in again"
+            f"{remedy}, or call delete() on the store and sign in again"
         )
 
 
