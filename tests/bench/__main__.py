@@ -18,6 +18,7 @@ from tests.bench import (
     memory,
     server_stores,
     store_access,
+    wrapped_stores,
 )
 from tests.bench.figures import Figure, status, summary, table
 
@@ -28,6 +29,7 @@ BENCHMARKS = (
     cold_start.first_call,
     store_access.fresh_session_store_io,
     store_access.reading,
+    wrapped_stores.reading,
     server_stores.reading,
     decoding.pages,
     memory.walking,

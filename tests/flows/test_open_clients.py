@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import logging
 import os
 import threading
 import weakref
@@ -74,6 +75,12 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """What could not be saved is tried again without a pause."""
     monkeypatch.setattr("podio.core.settings.SAVE_PAUSE", 0.0)
     monkeypatch.setattr("podio.tenant_clients.SAVE_PAUSE", 0.0)
+
+
+@pytest.fixture
+def forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No log holds an error, whose frames would hold the client that is to be lost."""
+    monkeypatch.setattr(logging.getLogger("podio.session"), "disabled", True)
 
 
 def sessions_at(sandbox: Sandbox, store: Any, **options: Any) -> PodioSessions:  # noqa: ANN401 -- mistakes among them
@@ -157,7 +164,7 @@ def test_a_session_that_could_not_be_saved_is_held_until_it_is(
         assert shelves.ground.for_key("user").get() == renewed
 
 
-@pytest.mark.usefixtures("at_once")
+@pytest.mark.usefixtures("at_once", "forgetful")
 def test_what_fails_to_be_saved_after_it_was_let_go_is_held_too(
     sandbox: Sandbox, session: PodioOAuth, shelves: Shelves
 ) -> None:
@@ -173,6 +180,19 @@ def test_what_fails_to_be_saved_after_it_was_let_go_is_held_too(
         shelves.down = False
     kept = shelves.ground.for_key("user").get()
     assert kept.refresh_token != session.refresh_token
+
+
+@pytest.mark.usefixtures("forgetful")
+def test_a_session_that_was_handed_over_and_not_saved_is_held_too(
+    sandbox: Sandbox, session: PodioOAuth, shelves: Shelves
+) -> None:
+    with sessions_at(sandbox, shelves, max_open=1) as sessions:
+        shelves.down = True
+        sessions["user"].oauth = session
+        _ = sessions["another"]
+        gc.collect()
+        shelves.down = False
+    assert shelves.ground.for_key("user").get().refresh_token == session.refresh_token
 
 
 def test_closing_saves_all_and_leaves_the_connections_to_the_last(
@@ -339,6 +359,17 @@ def test_what_could_not_be_saved_is_saved_later_from_asyncio(
 
     renewed = asyncio.run(main())
     assert shelves.ground.for_key("user").get() == renewed
+
+
+def test_what_was_handed_over_outside_of_a_loop_is_saved_at_the_end(
+    sandbox: Sandbox, session: PodioOAuth, shelves: Shelves
+) -> None:
+    sessions = awaiting(sandbox, shelves, max_open=1)
+    sessions["user"].oauth = session
+    _ = sessions["another"]
+    gc.collect()
+    asyncio.run(sessions.aclose())
+    assert shelves.ground.for_key("user").get().refresh_token == session.refresh_token
 
 
 def test_one_object_serves_several_event_loops(sandbox: Sandbox, session: PodioOAuth) -> None:

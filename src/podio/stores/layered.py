@@ -216,7 +216,6 @@ class LayeredSteps(WrappedSteps):
 
     def lock(self, lease: float) -> Steps[str | None]:
         """Take the lock, if nobody has it; whoever asks for it must read what is true."""
-        self._fresh.forget()
         owner: str | None = yield partial(self.inner.lock, lease)
         self._fresh.forget()
         if owner is not None:

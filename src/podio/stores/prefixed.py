@@ -19,7 +19,7 @@ class PrefixedAuthStore(BlockingWrapper):
         PrefixedAuthStore(RedisAuthStore(url, key="user:42"), "crm")
 
     Two programs that use the same keys on the same ground stay apart by their prefixes. No
-    prefix and key are ever taken for another prefix and key: both are quoted.
+    prefix and key are ever taken for another prefix and key: keys are quoted.
     """
 
     def __init__(self, inner: AuthStore, prefix: str) -> None:
@@ -73,8 +73,8 @@ class PrefixedSteps(WrappedSteps):
 
     def for_key(self, key: str) -> PrefixedSteps:
         """Return the steps over the store of another session of the same program."""
-        longer = f"{quote(self._prefix, safe='')}/{quote(checked_key(key), safe='')}"
-        return self.over(self.inner.for_key(longer))
+        # A quoted key has no slash: the last one is where the prefix ends.
+        return self.over(self.inner.for_key(f"{self._prefix}/{quote(checked_key(key), safe='')}"))
 
     def over(self, inner: Any) -> PrefixedSteps:  # noqa: ANN401 -- as above
         """Return the same steps over another store."""
