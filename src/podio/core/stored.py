@@ -66,6 +66,7 @@ class StoredSession:
         self._under_way: dict[str, Work] = {}
         self._retry_advisory_at = 0.0
         self._save_again_at = 0.0
+        self._told_unsaved = False
 
     @property
     def oauth(self) -> PodioOAuth:
@@ -200,14 +201,14 @@ class StoredSession:
             self._publish_if_newer(fresh)
 
     def _save(self, oauth: PodioOAuth, *, quiet: bool) -> Steps:
-        first = not self.dirty
         try:
             yield from self._set(oauth)
-            self.dirty = False
+            self.dirty = self._told_unsaved = False
         except StoreError as error:
             self.dirty = True
             self._save_again_at = self.settings.clock() + self.settings.save_pause
-            if first:
+            if not self._told_unsaved:
+                self._told_unsaved = True
                 log.warning(
                     "the session %s could not be saved; it is kept in memory and saved again "
                     "with later calls: %s",

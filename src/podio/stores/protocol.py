@@ -8,6 +8,7 @@ refresh in a process). A store that can do more says so by more methods:
 - `lock` and `unlock`: one refresh everywhere (level 2);
 - `delete`: nothing is left behind after a logout;
 - `bound_to`: keeps the sessions of several API clients apart under one key;
+- `for_key`: gives the store of another session on the same ground, and `key` names its own;
 - `close`: gives connections back.
 
 The async protocols are the same with coroutines. Either kind works in either client.

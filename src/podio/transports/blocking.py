@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from typing import TYPE_CHECKING
 
 import httpx2
@@ -23,7 +24,8 @@ class HttpTransport:
         self._own = client is None
         self._builder = RequestBuilder(own=self._own)
         self._client = client
-        self._pid = os.getpid()
+        self._pid = self._guard_pid = os.getpid()
+        self._guard = threading.Lock()
 
     def send(self, effect: Send) -> Reply:
         """Send an exchange and return what came back."""
@@ -48,9 +50,18 @@ class HttpTransport:
     def _ready(self) -> httpx2.Client:
         client = self._client
         if client is None or (self._own and self._pid != os.getpid()):
-            client = self._client = shared.acquire()
-            self._pid = os.getpid()
+            return self._acquired()
         return client
+
+    def _acquired(self) -> httpx2.Client:
+        """Take part in the process's client, once for all threads that call first together."""
+        if self._guard_pid != os.getpid():  # one that was held at the fork stays locked
+            self._guard, self._guard_pid = threading.Lock(), os.getpid()
+        with self._guard:
+            if self._client is None or self._pid != os.getpid():
+                self._client = shared.acquire()
+                self._pid = os.getpid()
+            return self._client
 
     def _stream(self, client: httpx2.Client, request: httpx2.Request, effect: Send) -> Reply:
         sink = effect.sink
