@@ -19,6 +19,7 @@ An example that wanted to leave this machine meets a proxy that is not there.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
@@ -37,7 +38,16 @@ SERVERS = ("redis_url", "postgres_url")
 
 
 @pytest.fixture
-def sandbox(monkeypatch: pytest.MonkeyPatch) -> Iterator[Sandbox]:
+def own_environment() -> Iterator[None]:
+    """Takes back what an example puts into the environment."""
+    before = dict(os.environ)
+    yield
+    os.environ.clear()
+    os.environ.update(before)
+
+
+@pytest.fixture
+def sandbox(own_environment: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sandbox]:  # noqa: ARG001 -- goes around it
     with Sandbox() as running:
         settings = {
             "PODIO_API_URL": running.url,

@@ -48,7 +48,11 @@ class FolderKeyring(TestKeyring):
     def set_password(self, service: str, username: str, password: str) -> None:
         self.made += 1
         self.folder.mkdir(exist_ok=True)
-        (self.folder / f"{service}-{username}").write_text(password)
+        # As a whole: a real keyring never shows half an entry to another thread.
+        entry = self.folder / f"{service}-{username}"
+        half = self.folder.with_name(f"{self.folder.name}-{threading.get_ident()}")
+        half.write_text(password)
+        half.replace(entry)
 
 
 class LockedKeyring(TestKeyring):
