@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 SOURCE = Path(__file__).parent.parent / "src" / "podio"
 FIRST = ("index.md", "tutorial.md")
+STORE_TABLES = ("_WHERE", "_APART")
 SECTIONS = {"How-to": "how-to", "Explanation": "explanation", "Reference": "reference"}
 
 PAGE = """# podio.{name}
@@ -75,14 +76,12 @@ def areas() -> list[Area]:
 
 
 def stores() -> list[str]:
-    """Read the stores, as `module.Store`, out of the table that says where each is."""
+    """Read the stores, as `module.Store`, out of the tables that say where each is."""
     tree = ast.parse((SOURCE / "stores" / "__init__.py").read_text(encoding="utf-8"))
-    table = next(
-        node.value
-        for node in tree.body
-        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "_WHERE"
-    )
-    where: dict[str, str] = ast.literal_eval(table)
+    where: dict[str, str] = {}
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) in STORE_TABLES:
+            where.update(ast.literal_eval(node.value))
     return [f"{module}.{name}" for name, module in where.items() if module != "protocol"]
 
 

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from podio.core.retry import NO_RETRY, Retry
     from podio.core.secret import Secret
     from podio.errors import PodioError
-    from podio.redis_budget import RedisBudget
     from podio.sessions.pager import AsyncPager, Pager
     from podio.stores.protocol import AsyncAuthStore, AuthStore
     from podio.tenants import PodioSessions
@@ -52,7 +51,6 @@ _WHERE = {
     "PodioOAuth": "podio.core.oauth",
     "PodioSessions": "podio.tenants",
     "RateLimit": "podio.core.limits",
-    "RedisBudget": "podio.redis_budget",
     "Ref": "podio.core.oauth",
     "Request": "podio.core.request",
     "Retry": "podio.core.retry",
@@ -79,7 +77,6 @@ __all__ = [
     "PodioOAuth",
     "PodioSessions",
     "RateLimit",
-    "RedisBudget",
     "Ref",
     "Request",
     "Retry",

@@ -301,9 +301,9 @@ class AsyncPodio(Client, Areas[AwaitingSession]):
     ) -> AsyncSession:
         """Connect the engine with store and network; `AsyncPodioSessions` has them shared."""
         from podio.sessions.awaiting import AsyncSession  # noqa: PLC0415 -- only one of the two
-        from podio.transports.awaiting import AsyncHttpTransport  # noqa: PLC0415
+        from podio.transports.networks import awaiting_network  # noqa: PLC0415
 
-        self._transport: AsyncTransport = AsyncHttpTransport(http_client)
+        self._transport: AsyncTransport = awaiting_network(http_client)
         return AsyncSession(engine, port, self._transport)
 
     async def _sign_in(self, grant: Grant) -> PodioOAuth:

@@ -12,7 +12,7 @@ from podio.core.secret import Secret, conceal
 from podio.sessions.awaiting import AsyncSession
 from podio.sessions.lending import LentAsyncTransport
 from podio.tenant_clients import MAX_OPEN, Stores, TenantClients, Watch
-from podio.transports.awaiting import AsyncHttpTransport
+from podio.transports.networks import awaiting_network
 
 if TYPE_CHECKING:
     from podio.core.engine import Engine
@@ -95,7 +95,7 @@ class AsyncPodioSessions(TenantClients[AsyncTenantPodio]):
         """
         client_secret = conceal(client_secret)
         super().__init__(client_id, client_secret, store, max_open, options)
-        self._network = AsyncHttpTransport(http_client)
+        self._network = awaiting_network(http_client)
         self._retiring: set[asyncio.Task[None]] = set()
 
     async def aclose(self) -> None:

@@ -357,9 +357,9 @@ class Podio(Client, Areas[BlockingSession]):
     ) -> SyncSession:
         """Connect the engine with store and network; `PodioSessions` has them shared."""
         from podio.sessions.blocking import SyncSession  # noqa: PLC0415 -- only one of the two
-        from podio.transports.blocking import HttpTransport  # noqa: PLC0415
+        from podio.transports.networks import blocking_network  # noqa: PLC0415
 
-        self._transport: Transport = HttpTransport(http_client)
+        self._transport: Transport = blocking_network(http_client)
         return SyncSession(engine, port, self._transport)
 
     def _sign_in(self, grant: Grant) -> PodioOAuth:

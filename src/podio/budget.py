@@ -22,7 +22,7 @@ class SharedBudget:
     for the operations that it marks as rate limited. Clients with one budget count together:
     when a pool is used up, one call goes ahead, and the others wait until it tells when the
     hour ends. How long a call waits is a matter of its `Retry`. Processes that share nothing but
-    Redis use `RedisBudget`.
+    Redis use `podio.redis_budget.RedisBudget`.
     """
 
     blocks = False

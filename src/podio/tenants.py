@@ -12,7 +12,7 @@ from podio.sessions.background import BackgroundLoop
 from podio.sessions.blocking import SyncSession
 from podio.sessions.lending import LentLoop, LentTransport
 from podio.tenant_clients import MAX_OPEN, Stores, TenantClients, Watch
-from podio.transports.blocking import HttpTransport
+from podio.transports.networks import blocking_network
 
 if TYPE_CHECKING:
     from podio.core.engine import Engine
@@ -101,7 +101,7 @@ class PodioSessions(TenantClients[TenantPodio]):
         """
         client_secret = conceal(client_secret)
         super().__init__(client_id, client_secret, store, max_open, options)
-        self._network = HttpTransport(http_client)
+        self._network = blocking_network(http_client)
         self._loop = BackgroundLoop()
 
     def close(self) -> None:

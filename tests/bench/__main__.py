@@ -18,6 +18,7 @@ from tests.bench import (
     memory,
     server_stores,
     store_access,
+    type_checking,
     wrapped_stores,
 )
 from tests.bench.figures import Figure, status, summary, table
@@ -33,6 +34,7 @@ BENCHMARKS = (
     server_stores.reading,
     decoding.pages,
     memory.walking,
+    type_checking.checking,
     fleet.wave,
 )
 

@@ -11,7 +11,8 @@ import redis
 from sqlalchemy import create_engine, text
 
 from podio import PodioOAuth
-from podio.stores import RedisAuthStore, SQLAuthStore
+from podio.stores.redis import RedisAuthStore
+from podio.stores.sql import SQLAuthStore
 from tests.stores.servers import running_postgres, running_redis
 
 CLIENT = ("fleet", "fleet-secret")

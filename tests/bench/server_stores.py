@@ -9,7 +9,8 @@ from pathlib import Path
 import redis
 from sqlalchemy import create_engine, text
 
-from podio.stores import RedisAuthStore, SQLAuthStore
+from podio.stores.redis import RedisAuthStore
+from podio.stores.sql import SQLAuthStore
 from tests.bench.answers import fresh_session
 from tests.bench.figures import Figure
 from tests.bench.rounds import difference, interleaved, median_call, ratio, wall

@@ -5,14 +5,9 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from podio.stores import (
-    EncryptedAuthStore,
-    FileAuthStore,
-    KeyringAuthStore,
-    LayeredAuthStore,
-    MemoryAuthStore,
-    generate_key,
-)
+from podio.stores import FileAuthStore, LayeredAuthStore, MemoryAuthStore
+from podio.stores.encrypted import EncryptedAuthStore, generate_key
+from podio.stores.keyring import KeyringAuthStore
 from tests.bench.answers import fresh_session
 from tests.bench.figures import Figure
 from tests.bench.rounds import difference, interleaved, wall

@@ -12,15 +12,15 @@ from typing import Any
 from podio import AsyncPodio, Podio
 from podio.stores import (
     AuthStore,
-    EncryptedAuthStore,
     EnvAuthStore,
     FileAuthStore,
-    KeyringAuthStore,
     LayeredAuthStore,
     MemoryAuthStore,
     PrefixedAuthStore,
-    SQLAuthStore,
 )
+from podio.stores.encrypted import EncryptedAuthStore
+from podio.stores.keyring import KeyringAuthStore
+from podio.stores.sql import SQLAuthStore
 from tests.flows.sharing_processes import (
     CLIENT,
     Fleet,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from podio import Podio, PodioOAuth
-from podio.stores import SQLAuthStore
+from podio.stores.sql import SQLAuthStore
 from tests.flows.sharing_processes import CLIENT, token_name
 from tests.flows.sharing_wrapped import RECIPES, WrappedFleet, lock_and_die, store_by
 from tests.stores.apart import apart, start_apart

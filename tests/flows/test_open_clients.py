@@ -14,7 +14,8 @@ import pytest
 
 from podio import AsyncPodioSessions, PodioOAuth, PodioSessions, Ref, SessionEvent
 from podio.errors import ConfigurationError, SessionMismatchError, StoreUnavailableError
-from podio.stores import FileAuthStore, MemoryAuthStore, SQLAuthStore
+from podio.stores import FileAuthStore, MemoryAuthStore
+from podio.stores.sql import SQLAuthStore
 from tests.flows.callers import token_requests
 from tests.stores.apart import apart
 from tests.stores.own_stores import AsyncShelfStore

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 import pytest
 import redis
 
-from podio import AsyncPodio, Podio, PodioOAuth, RedisBudget, Request, Retry, SharedBudget
+from podio import AsyncPodio, Podio, PodioOAuth, Request, Retry, SharedBudget
 from podio.core.request import raw
 from podio.errors import ConfigurationError, RateLimited
+from podio.redis_budget import RedisBudget
 from podio.sandbox import Sandbox
 from podio.sandbox.seed import CREDENTIALS
 from podio.stores import MemoryAuthStore

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from podio.sessions.background import BackgroundLoop
-from podio.stores import AsyncRedisAuthStore, AsyncSQLAuthStore, RedisAuthStore, SQLAuthStore
+from podio.stores.redis import AsyncRedisAuthStore, RedisAuthStore
+from podio.stores.sql import AsyncSQLAuthStore, SQLAuthStore
 from podio.testing.driven import DrivenStore
 
 KeyedStore = RedisAuthStore | AsyncRedisAuthStore | SQLAuthStore | AsyncSQLAuthStore

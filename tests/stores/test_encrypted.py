@@ -18,16 +18,10 @@ import pytest
 
 from podio import PodioOAuth, Secret
 from podio.errors import ConfigurationError, StoreDecryptionError, StoreUnavailableError
-from podio.stores import (
-    AsyncEncryptedAuthStore,
-    AuthStore,
-    EncryptedAuthStore,
-    FileAuthStore,
-    MemoryAuthStore,
-    RedisAuthStore,
-    SQLAuthStore,
-    generate_key,
-)
+from podio.stores import AuthStore, FileAuthStore, MemoryAuthStore
+from podio.stores.encrypted import AsyncEncryptedAuthStore, EncryptedAuthStore, generate_key
+from podio.stores.redis import RedisAuthStore
+from podio.stores.sql import SQLAuthStore
 from podio.testing import a_session
 from tests.stores.own_stores import AsyncShelfStore, ShelfStore
 

@@ -7,15 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from podio.stores import (
-    AsyncEncryptedAuthStore,
-    AsyncRedisAuthStore,
-    EncryptedAuthStore,
-    FileAuthStore,
-    RedisAuthStore,
-    SQLAuthStore,
-    generate_key,
-)
+from podio.stores import FileAuthStore
+from podio.stores.encrypted import AsyncEncryptedAuthStore, EncryptedAuthStore, generate_key
+from podio.stores.redis import AsyncRedisAuthStore, RedisAuthStore
+from podio.stores.sql import SQLAuthStore
 from podio.testing import AuthStoreConformance
 from tests.stores.own_stores import AsyncShelfStore, ShelfStore
 

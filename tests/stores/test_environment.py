@@ -9,15 +9,8 @@ import pytest
 from podio import Podio, PodioOAuth, Status
 from podio.errors import ConfigurationError, NotAuthenticatedError, ReauthenticationRequired
 from podio.sandbox import Sandbox
-from podio.stores import (
-    AsyncEnvAuthStore,
-    AuthStore,
-    EncryptedAuthStore,
-    EnvAuthStore,
-    FileAuthStore,
-    MemoryAuthStore,
-    generate_key,
-)
+from podio.stores import AsyncEnvAuthStore, AuthStore, EnvAuthStore, FileAuthStore, MemoryAuthStore
+from podio.stores.encrypted import EncryptedAuthStore, generate_key
 from podio.testing import AuthStoreConformance, a_session
 from tests.stores.own_stores import AsyncShelfStore, ShelfStore
 

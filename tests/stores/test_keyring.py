@@ -23,7 +23,7 @@ from podio.errors import (
     StoreError,
     StoreUnavailableError,
 )
-from podio.stores import KeyringAuthStore
+from podio.stores.keyring import KeyringAuthStore
 from podio.testing import AuthStoreConformance, a_session
 from tests.stores.keyrings import (
     ChainOfKeyrings,

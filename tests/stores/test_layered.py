@@ -10,15 +10,9 @@ import pytest
 
 from podio import Podio, PodioOAuth
 from podio.errors import ConfigurationError, StoreUnavailableError
-from podio.stores import (
-    AsyncLayeredAuthStore,
-    AsyncRedisAuthStore,
-    FileAuthStore,
-    LayeredAuthStore,
-    MemoryAuthStore,
-    RedisAuthStore,
-    SQLAuthStore,
-)
+from podio.stores import AsyncLayeredAuthStore, FileAuthStore, LayeredAuthStore, MemoryAuthStore
+from podio.stores.redis import AsyncRedisAuthStore, RedisAuthStore
+from podio.stores.sql import SQLAuthStore
 from podio.testing import AuthStoreConformance, a_session
 from tests.stores.own_stores import AsyncShelfStore, ShelfStore
 

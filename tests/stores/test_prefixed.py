@@ -9,17 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from podio.errors import ConfigurationError, StoreDecryptionError
-from podio.stores import (
-    AsyncPrefixedAuthStore,
-    AsyncRedisAuthStore,
-    EncryptedAuthStore,
-    FileAuthStore,
-    MemoryAuthStore,
-    PrefixedAuthStore,
-    RedisAuthStore,
-    SQLAuthStore,
-    generate_key,
-)
+from podio.stores import AsyncPrefixedAuthStore, FileAuthStore, MemoryAuthStore, PrefixedAuthStore
+from podio.stores.encrypted import EncryptedAuthStore, generate_key
+from podio.stores.redis import AsyncRedisAuthStore, RedisAuthStore
+from podio.stores.sql import SQLAuthStore
 from podio.testing import AuthStoreConformance, a_session
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from redis.cluster import RedisCluster
 
 from podio.core.oauth import REFRESH_TOKEN_SECONDS
 from podio.errors import ConfigurationError
-from podio.stores import AsyncRedisAuthStore, RedisAuthStore
+from podio.stores.redis import AsyncRedisAuthStore, RedisAuthStore
 from podio.testing import AuthStoreConformance, a_session
 from podio.testing.stores import eventually
 from tests.stores.servers import PASSWORD, RedisServer, running_redis

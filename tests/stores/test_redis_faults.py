@@ -14,7 +14,7 @@ import redis.asyncio as aio
 from podio import Podio
 from podio.errors import NotAuthenticatedError, StoreCorruptError, StoreUnavailableError
 from podio.sandbox import Sandbox
-from podio.stores import AsyncRedisAuthStore, RedisAuthStore
+from podio.stores.redis import AsyncRedisAuthStore, RedisAuthStore
 from podio.testing import a_session
 from tests.flows.sharing_processes import CALL, CLIENT
 from tests.stores.leaks import CANARY, assert_shows_nothing, everything_logged, secret_session

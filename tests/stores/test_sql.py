@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from podio.stores import AsyncSQLAuthStore, SQLAuthStore
+from podio.stores.sql import AsyncSQLAuthStore, SQLAuthStore
 from podio.testing import AuthStoreConformance
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from sqlalchemy import StaticPool, create_engine, event, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from podio.errors import ConfigurationError
-from podio.stores import AsyncSQLAuthStore, SQLAuthStore
+from podio.stores.sql import AsyncSQLAuthStore, SQLAuthStore
 from podio.testing import a_session
 from tests.stores.apart import apart
 from tests.stores.places import prepare

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from podio.errors import StoreCorruptError, StoreError, StoreUnavailableError
-from podio.stores import SQLAuthStore
+from podio.stores.sql import SQLAuthStore
 from podio.testing import a_session
 from tests.stores.apart import apart
 from tests.stores.leaks import (

@@ -17,7 +17,7 @@ from sqlalchemy.dialects import mysql
 from sqlalchemy.schema import CreateTable
 
 from podio.errors import ConfigurationError, StorePermissionError
-from podio.stores import AsyncSQLAuthStore, SQLAuthStore
+from podio.stores.sql import AsyncSQLAuthStore, SQLAuthStore
 from podio.stores.sql_schema import metadata
 from podio.testing import a_session
 from tests.stores.places import driven

@@ -11,6 +11,9 @@ from podio.errors import InvalidArgumentError
 if TYPE_CHECKING:
     from podio.core.secret import Secret
 
+CHUNK = 64 * 1024
+"""Bytes that are read and written at a time."""
+
 Source: TypeAlias = "bytes | IO[bytes] | Iterator[bytes] | PathLike[str] | str"
 """What a file's bytes come from; a path, also as text, is opened when it is sent."""
 Progress: TypeAlias = "Callable[[int, int | None], None]"

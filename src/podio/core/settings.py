@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from podio.core.secret import Secret
 
 LOCK_POLL = 0.05
+LOCK_POLL_MOST = 0.5
 ADVISORY_PAUSE = 30.0
 SAVE_PAUSE = 1.0
 QUIET_SECONDS = 30.0
@@ -31,7 +32,8 @@ class Settings:
         retry: What is tried again.
         strict: Whether a session that could not be saved raises.
         lease: Seconds that the store's lock is taken for: two token requests and some.
-        lock_poll: Seconds between two tries to take the lock.
+        lock_poll: Seconds between the first two tries to take the lock.
+        lock_poll_most: Seconds between two tries in the end.
         advisory_pause: Seconds without another try after renewing in passing failed.
         save_pause: Seconds between two tries to save.
         quiet_seconds: Seconds without a token request after Podio ended the session.
@@ -70,6 +72,7 @@ class Settings:
         self.token_timeout = min(timeout, 15.0)
         self.lease = 2 * self.token_timeout + 10.0
         self.lock_poll = LOCK_POLL
+        self.lock_poll_most = LOCK_POLL_MOST
         self.advisory_pause = ADVISORY_PAUSE
         self.save_pause = SAVE_PAUSE
         self.quiet_seconds = quiet_seconds

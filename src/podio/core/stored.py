@@ -116,6 +116,7 @@ class StoredSession:
         """Do steps under the store's lock; without, if waiting made them needless."""
         settings = self.settings
         give_up = settings.clock() + 2 * settings.lease
+        pause = settings.lock_poll
         while True:
             try:
                 owner = yield Lock(settings.lease)
@@ -135,7 +136,10 @@ class StoredSession:
                     f"({2 * settings.lease:.0f} s); is a process hanging in a token request?"
                 )
                 raise StoreUnavailableError(message)
-            yield Sleep(settings.lock_poll * (0.5 + settings.chance()))
+            yield Sleep(pause * (0.5 + settings.chance()))
+            # Nobody waits much over a quarter longer than the renewal takes, and a thousand that
+            # wait for one that was killed do not keep the store busy.
+            pause = min(1.25 * pause, settings.lock_poll_most)
         try:
             yield from steps()
         except GeneratorExit:

@@ -1,15 +1,17 @@
-"""Auth stores: where a session survives. Each is imported when it is first asked for."""
+"""Auth stores: where a session survives. Each is imported when it is first asked for.
+
+Those that need a library of their own stand in modules of their own: `podio.stores.redis`, `.sql`,
+`.keyring` and `.encrypted`. So neither a program nor its type checker reads a library that it
+does not use.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from podio.stores.encrypted import AsyncEncryptedAuthStore, EncryptedAuthStore
     from podio.stores.environment import AsyncEnvAuthStore, EnvAuthStore
     from podio.stores.file import FileAuthStore
-    from podio.stores.key_ring import generate_key
-    from podio.stores.keyring import KeyringAuthStore
     from podio.stores.layered import AsyncLayeredAuthStore, LayeredAuthStore
     from podio.stores.memory import MemoryAuthStore
     from podio.stores.null import NullAuthStore
@@ -21,62 +23,54 @@ if TYPE_CHECKING:
         LockingAuthStore,
         VersionedAuthStore,
     )
-    from podio.stores.redis import AsyncRedisAuthStore, RedisAuthStore
     from podio.stores.session import AsyncSessionAuthStore, SessionAuthStore
-    from podio.stores.sql import AsyncSQLAuthStore, SQLAuthStore
 
 _WHERE = {
     "AnyAuthStore": "protocol",
     "AsyncAuthStore": "protocol",
-    "AsyncEncryptedAuthStore": "encrypted",
     "AsyncEnvAuthStore": "environment",
     "AsyncLayeredAuthStore": "layered",
     "AsyncPrefixedAuthStore": "prefixed",
-    "AsyncRedisAuthStore": "redis",
-    "AsyncSQLAuthStore": "sql",
     "AsyncSessionAuthStore": "session",
     "AuthStore": "protocol",
-    "EncryptedAuthStore": "encrypted",
     "EnvAuthStore": "environment",
     "FileAuthStore": "file",
-    "KeyringAuthStore": "keyring",
     "LayeredAuthStore": "layered",
     "LockingAuthStore": "protocol",
     "MemoryAuthStore": "memory",
     "NullAuthStore": "null",
     "PrefixedAuthStore": "prefixed",
-    "RedisAuthStore": "redis",
-    "SQLAuthStore": "sql",
     "SessionAuthStore": "session",
     "VersionedAuthStore": "protocol",
-    "generate_key": "key_ring",
+}
+_APART = {
+    "AsyncEncryptedAuthStore": "encrypted",
+    "AsyncRedisAuthStore": "redis",
+    "AsyncSQLAuthStore": "sql",
+    "EncryptedAuthStore": "encrypted",
+    "KeyringAuthStore": "keyring",
+    "RedisAuthStore": "redis",
+    "SQLAuthStore": "sql",
+    "generate_key": "encrypted",
 }
 
 __all__ = [
     "AnyAuthStore",
     "AsyncAuthStore",
-    "AsyncEncryptedAuthStore",
     "AsyncEnvAuthStore",
     "AsyncLayeredAuthStore",
     "AsyncPrefixedAuthStore",
-    "AsyncRedisAuthStore",
-    "AsyncSQLAuthStore",
     "AsyncSessionAuthStore",
     "AuthStore",
-    "EncryptedAuthStore",
     "EnvAuthStore",
     "FileAuthStore",
-    "KeyringAuthStore",
     "LayeredAuthStore",
     "LockingAuthStore",
     "MemoryAuthStore",
     "NullAuthStore",
     "PrefixedAuthStore",
-    "RedisAuthStore",
-    "SQLAuthStore",
     "SessionAuthStore",
     "VersionedAuthStore",
-    "generate_key",
 ]
 
 
@@ -84,6 +78,9 @@ def __getattr__(name: str) -> object:
     """Import a store when it is first asked for."""
     from importlib import import_module  # noqa: PLC0415 -- not at import time
 
+    if name in _APART:
+        message = f"{name} is in a module of its own: from {__name__}.{_APART[name]} import {name}"
+        raise ImportError(message)
     if name not in _WHERE:
         message = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(message)

@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from podio.errors import ConfigurationError
-from podio.stores.key_ring import Key, key_ring
+from podio.stores.key_ring import Key, generate_key, key_ring
 from podio.stores.sealing import FixedKeys, SealingSteps
 from podio.stores.wrapping import AwaitingWrapper, BlockingWrapper
 
 if TYPE_CHECKING:
     from podio.stores.protocol import AsyncAuthStore, AuthStore
+
+__all__ = ["AsyncEncryptedAuthStore", "EncryptedAuthStore", "generate_key"]
 
 
 class EncryptedAuthStore(BlockingWrapper):

@@ -99,7 +99,7 @@ def key_ring(keys: Key | Iterable[Key]) -> tuple[KeyRing, str]:
         if len(raw) != KEY_BYTES:
             return KeyRing({}), (
                 f"key {number} of {len(given)} is not {KEY_BYTES} bytes, nor their base64 or hex "
-                "text: make one with podio.stores.generate_key()"
+                "text: make one with podio.stores.encrypted.generate_key()"
             )
         ciphers[_id_of(raw)] = AESGCM(raw)
     return KeyRing(ciphers), "" if ciphers else "there is no key: give at least one"

@@ -8,21 +8,23 @@ from weakref import WeakKeyDictionary
 
 import httpx2
 
+from podio.core.body import CHUNK
 from podio.core.effects import Reply, Send
 from podio.transports import shared
-from podio.transports.wire import CHUNK, RequestBuilder, failure_of, headers_of
+from podio.transports.wire import RequestBuilder, failure_of, headers_of, users_client
 
 if TYPE_CHECKING:
     from podio.errors import PodioError
+    from podio.transports.protocol import AsyncHttpClient
 
 
 class AsyncHttpTransport:
     """Sends through the running loop's shared client, or through the user's own."""
 
-    def __init__(self, client: httpx2.AsyncClient | None = None) -> None:
+    def __init__(self, client: AsyncHttpClient | None = None) -> None:
         """Make nothing yet: which loop it will be is not known."""
+        self._given = users_client(client, httpx2.AsyncClient)
         self._builder = RequestBuilder(own=client is None)
-        self._given = client
         # Several loops may use one client, in turn or in threads of their own.
         self._by_loop: WeakKeyDictionary[asyncio.AbstractEventLoop, httpx2.AsyncClient] = (
             WeakKeyDictionary()

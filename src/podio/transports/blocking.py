@@ -8,22 +8,24 @@ from typing import TYPE_CHECKING
 
 import httpx2
 
+from podio.core.body import CHUNK
 from podio.core.effects import Reply, Send
 from podio.transports import shared
-from podio.transports.wire import CHUNK, RequestBuilder, failure_of, headers_of
+from podio.transports.wire import RequestBuilder, failure_of, headers_of, users_client
 
 if TYPE_CHECKING:
     from podio.errors import PodioError
+    from podio.transports.protocol import HttpClient
 
 
 class HttpTransport:
     """Sends through the process's shared client, or through the user's own."""
 
-    def __init__(self, client: httpx2.Client | None = None) -> None:
+    def __init__(self, client: HttpClient | None = None) -> None:
         """Make nothing yet: a client and its TLS context take 30 ms."""
+        self._client = users_client(client, httpx2.Client)
         self._own = client is None
         self._builder = RequestBuilder(own=self._own)
-        self._client = client
         self._pid = self._guard_pid = os.getpid()
         self._guard = threading.Lock()
 

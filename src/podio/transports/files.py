@@ -9,9 +9,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from podio.core.body import Downloaded
+from podio.core.body import CHUNK, Downloaded
 from podio.errors import DecodeError, InvalidArgumentError
-from podio.transports.wire import CHUNK
 
 if TYPE_CHECKING:
     from podio.core.body import Destination, Source, Upload

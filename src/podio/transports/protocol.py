@@ -1,19 +1,48 @@
-"""The seam to the network: one exchange in, one reply out."""
+"""The seam to the network: one exchange in, one reply out.
+
+The HTTP library is not named here, and the transports that use it are imported by `networks`: a
+type checker would read all of it for a file that only calls Podio, which doubles its time.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    import httpx2
-
     from podio.core.effects import Reply, Send
 
 
-HttpClient: TypeAlias = "httpx2.Client"
-"""What `http_client=` of `Podio` takes."""
-AsyncHttpClient: TypeAlias = "httpx2.AsyncClient"
-"""What `http_client=` of `AsyncPodio` takes."""
+class HttpClient(Protocol):
+    """What `http_client=` of `Podio` takes: an `httpx2.Client`, told here by what it can do."""
+
+    # Any, because the library's own types are what must not be read; see above.
+    def build_request(self, method: str, url: Any) -> Any:  # noqa: ANN401
+        """Build a request with what the client adds to each."""
+        ...
+
+    def send(self, request: Any, *, stream: bool = ..., follow_redirects: Any = ...) -> Any:  # noqa: ANN401
+        """Send a request."""
+        ...
+
+    def close(self) -> None:
+        """Give connections back; podio leaves that to whoever made the client."""
+        ...
+
+
+class AsyncHttpClient(Protocol):
+    """What `http_client=` of `AsyncPodio` takes: an `httpx2.AsyncClient`."""
+
+    def build_request(self, method: str, url: Any) -> Any:  # noqa: ANN401
+        """Build a request with what the client adds to each."""
+        ...
+
+    async def send(self, request: Any, *, stream: bool = ..., follow_redirects: Any = ...) -> Any:  # noqa: ANN401
+        """Send a request."""
+        ...
+
+    async def aclose(self) -> None:
+        """Give connections back; podio leaves that to whoever made the client."""
+        ...
 
 
 class Transport(Protocol):

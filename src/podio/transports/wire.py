@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlencode
 
 import httpx2
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from podio.core.effects import Send
 
 
-CHUNK = 64 * 1024
-"""Bytes that are read and written at a time."""
+Client = TypeVar("Client", httpx2.Client, httpx2.AsyncClient)
 
 
 class AsyncBytes(httpx2.AsyncByteStream):
@@ -87,6 +86,22 @@ class RequestBuilder:
         if headers is not self._headers:
             self._ready, self._headers = httpx2.Headers(headers), headers
         return self._ready
+
+
+def users_client(client: object, kind: type[Client]) -> Client | None:
+    """Return the HTTP client that a user gave, if any.
+
+    Raises:
+        ConfigurationError: It is something else.
+    """
+    if client is None or isinstance(client, kind):
+        return client
+    given = client if isinstance(client, type) else type(client)
+    message = (
+        f"http_client= takes an httpx2.{kind.__name__} here, and got "
+        f"{given.__module__}.{given.__qualname__}"
+    )
+    raise ConfigurationError(message)
 
 
 def headers_of(response: httpx2.Response) -> dict[str, str]:

@@ -1,8 +1,10 @@
 """The two clients mixed up."""
 
-# ruff: noqa: B018, T201, TC001 -- wrong on purpose, and never run
+# ruff: noqa: B018, T201, TC001, TC002 -- wrong on purpose, and never run
 
 from __future__ import annotations
+
+import httpx2
 
 from podio import AsyncPodio, Podio
 from podio.areas.items import Items
@@ -35,3 +37,11 @@ async def too_many(podio: Podio) -> None:
 def mixed(podio: Podio, awaiting: AsyncPodio) -> None:
     podio = awaiting  # BAD: another client
     print(podio)
+
+
+def crossed(own: httpx2.Client, awaiting: httpx2.AsyncClient) -> None:
+    Podio("id", "secret", http_client=own)
+    AsyncPodio("id", "secret", http_client=awaiting)
+    Podio("id", "secret", http_client=awaiting)  # BAD: the other client's kind
+    AsyncPodio("id", "secret", http_client=own)  # BAD: the other client's kind
+    Podio("id", "secret", http_client="http://proxy")  # BAD: no client
