@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from podio.core.secret import Secret
 
 LOCK_POLL = 0.05
-LOCK_POLL_MOST = 0.5
+LOCK_POLL_MOST = 0.1
 ADVISORY_PAUSE = 30.0
 SAVE_PAUSE = 1.0
 QUIET_SECONDS = 30.0

@@ -137,8 +137,8 @@ class StoredSession:
                 )
                 raise StoreUnavailableError(message)
             yield Sleep(pause * (0.5 + settings.chance()))
-            # Nobody waits much over a quarter longer than the renewal takes, and a thousand that
-            # wait for one that was killed do not keep the store busy.
+            # A usual renewal is seen at once, and those who wait for one that hangs ask less; but
+            # nobody may wait 250 ms longer than the renewal takes.
             pause = min(1.25 * pause, settings.lock_poll_most)
         try:
             yield from steps()
