@@ -245,9 +245,9 @@ def _all_call(workers: Sequence[Worker]) -> Round:
 def _fleets(*, quick: bool) -> list[Fleet]:
     if quick:
         return [Fleet(1, 2, 200), Fleet(3, 2, 200)]
-    by_processes = [Fleet(processes, 2, 1_000) for processes in (1, 2, 4, 8)]
+    by_processes = [Fleet(processes, 2, 10_000) for processes in (1, 2, 4, 8)]
     by_sharing = [Fleet(8, sharing, 300) for sharing in (4, 8)]
-    return [*by_processes, *by_sharing, Fleet(8, 2, 10_000)]
+    return [*by_processes, *by_sharing]
 
 
 def _figures(outcome: Outcome) -> list[Figure]:

@@ -13,7 +13,6 @@ from podio.fields.doors import query_filters, written_filters
 from podio.models.items import Item
 
 if TYPE_CHECKING:
-    from podio.core.body import Sink
     from podio.fields.writing import FieldValues
 
 Aggregation: TypeAlias = Literal["count", "sum", "average", "minimum", "maximum"]
@@ -255,9 +254,8 @@ class ItemListings(Area[S]):
         offset: int | None = None,
         deleted_columns: bool | None = None,
         remember: bool | None = None,
-        sink: Sink | None = None,
     ) -> Call[bytes]:
-        """Fetch items as an Excel file.
+        """Fetch up to 1000 items as an Excel file, in memory; `export` is for a whole app.
 
         Args:
             filters: As in `filter`.
@@ -265,7 +263,6 @@ class ItemListings(Area[S]):
             limit: The most items; Podio's default is 20, it gives at most 1000.
             deleted_columns: True for columns of deleted fields as well.
             remember: False to leave the acting user's last used view alone.
-            sink: Takes the bytes as they come, instead of memory.
 
         https://developers.podio.com/doc/items/get-items-as-xlsx-63233
         """
@@ -281,7 +278,7 @@ class ItemListings(Area[S]):
             "deleted_columns": deleted_columns,
             "remember": remember,
         }
-        return Call(content, app_id, query=query, sink=sink)
+        return Call(content, app_id, query=query)
 
 
 def _text(sort_by: str | int | None) -> str | None:

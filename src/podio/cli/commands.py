@@ -21,6 +21,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,  # they would print locals
     add_completion=False,
+    rich_markup_mode=None,  # it would take [sandbox] for markup
 )
 
 Session = Annotated[
