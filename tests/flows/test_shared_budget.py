@@ -166,6 +166,26 @@ def test_tasks_share_as_threads_do(small: Sandbox, session: PodioOAuth, time: Ti
     assert api_requests(small) == asked
 
 
+def test_a_client_that_has_not_looked_into_its_store_yet_waits_its_turn_as_well(
+    small: Sandbox, session: PodioOAuth, time: Time
+) -> None:
+    budget = SharedBudget(clock=time)
+    with worker(small, session, budget) as podio:
+        outcomes([podio], HOUR_OF_CALLS + 1)
+    asked = api_requests(small)
+
+    async def main() -> None:
+        store = MemoryAuthStore(session)
+        client = (small.client_id, small.client_secret, store)
+        podio = AsyncPodio(*client, api_url=small.url, retry=AT_ONCE, budget=budget)
+        with pytest.raises(RateLimited):
+            await podio.request(CALL)
+        await podio.aclose()
+
+    asyncio.run(main())
+    assert api_requests(small) == asked
+
+
 @pytest.mark.servers
 def test_a_budget_in_redis_does_not_block_the_event_loop(
     small: Sandbox, session: PodioOAuth, redis_url: str

@@ -175,7 +175,8 @@ class Engine:
         """Return the session to send, where there may be something to do before."""
         keeper, settings = self.keeper, self.settings
         if settings.budget is not None:
-            # First: while it waits for its turn, the token may end.
+            # First: while it waits for its turn, the token may end. But the turn is that of a user.
+            yield from keeper.known()
             yield from turn(settings.budget, settings, keeper, request, self.retry, self.on_wait)
         if keeper.dirty:
             yield from keeper.save_again()

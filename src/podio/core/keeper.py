@@ -73,6 +73,11 @@ class Keeper(StoredSession):
         held = self.sharefile or self.held
         return held if now < held.stale_at else None
 
+    def known(self) -> Steps:
+        """Read the store, unless something is known of the session already."""
+        if not self.loaded and not self.held.oauth and self.sharefile is None:
+            yield from self.load()
+
     def load(self) -> Steps:
         """Read the store, once for all who ask at the same time.
 
@@ -119,8 +124,7 @@ class Keeper(StoredSession):
         if self.sharefile is not None:
             return self.sharefile
         while True:
-            if not self.loaded and not self.held.oauth:
-                yield from self.load()
+            yield from self.known()
             held, now = self.held, self.settings.clock()
             usable = held.usable(now, refused)
             if usable and now < held.stale_at:
