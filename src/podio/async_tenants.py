@@ -16,6 +16,7 @@ from podio.transports.networks import awaiting_network
 
 if TYPE_CHECKING:
     from podio.core.engine import Engine
+    from podio.credentials import Credentials, CredentialsByKey
     from podio.sessions.ports import StorePort
     from podio.stores.protocol import AnyAuthStore
     from podio.transports.protocol import AsyncHttpClient, AsyncTransport
@@ -69,13 +70,14 @@ class AsyncPodioSessions(TenantClients[AsyncTenantPodio]):
     call, or on `async with`, whose end saves and leaves the connections to the others.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- optional but for three
         self,
         client_id: str,
         client_secret: str | Secret,
         store: Stores,
         *,
         max_open: int = MAX_OPEN,
+        credentials: CredentialsByKey | None = None,
         http_client: AsyncHttpClient | None = None,
         **options: Any,  # noqa: ANN401 -- AsyncPodio's own
     ) -> None:
@@ -87,13 +89,17 @@ class AsyncPodioSessions(TenantClients[AsyncTenantPodio]):
             store: A store with `for_key`, of either kind, or a function that gives the store
                 for a key.
             max_open: How many clients are held at the most.
+            credentials: A function from a key to what that user signs in with when needed (see
+                `podio.credentials`), or to None; asked when the key's client is made.
             http_client: An `httpx2.AsyncClient` of your own for all of them; you close it.
             options: The other keywords of `AsyncPodio`.
 
         Raises:
-            ConfigurationError: The store has no keys, or `max_open` is no number above 0.
+            ConfigurationError: The store has no keys, `credentials` takes none, or `max_open`
+                is no number above 0.
         """
         client_secret = conceal(client_secret)
+        options["credentials"] = credentials
         super().__init__(client_id, client_secret, store, max_open, options)
         self._network = awaiting_network(http_client)
         self._retiring: set[asyncio.Task[None]] = set()
@@ -123,13 +129,19 @@ class AsyncPodioSessions(TenantClients[AsyncTenantPodio]):
         """Close all clients."""
         await self.aclose()
 
-    def _made(self, store: AnyAuthStore, watch: Watch[AsyncTenantPodio]) -> AsyncTenantPodio:
+    def _made(
+        self,
+        store: AnyAuthStore,
+        watch: Watch[AsyncTenantPodio],
+        credentials: Credentials | None,
+    ) -> AsyncTenantPodio:
         return AsyncTenantPodio(
             self._network,
             *self._client,
             store,
             closes_store=self._store is None,
             on_event=watch,
+            credentials=credentials,
             **self._options,
         )
 

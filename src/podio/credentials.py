@@ -14,6 +14,9 @@ from podio.core.secret import Secret
 from podio.errors import ConfigurationError
 
 Credentials = Callable[[], Grant]
+"""Called for each sign-in."""
+CredentialsByKey = Callable[[str], Credentials | None]
+"""Gives what a user of `PodioSessions` signs in with, or None for one who does it by hand."""
 
 
 def app_credentials(read: Callable[[], tuple[int, str | Secret]]) -> Credentials:
@@ -32,6 +35,49 @@ def password_credentials(read: Callable[[], tuple[str, str | Secret]]) -> Creden
         read: Returns mail address and password; called for each sign-in.
     """
     return lambda: password_grant(*read())
+
+
+def taking_a_key(given: CredentialsByKey | None) -> CredentialsByKey:
+    """Return the function that knows each user's credentials, before anybody needs them.
+
+    Raises:
+        ConfigurationError: It cannot be called with a key.
+    """
+    if given is None:
+        return lambda _: None
+    from inspect import signature  # noqa: PLC0415 -- programs with one user need it not
+
+    try:
+        signature(given).bind("user:42")
+    except TypeError:
+        message = (
+            "credentials= of many users is a function that is called with a user's key: "
+            "credentials=lambda key: app_credentials(lambda: (app_id, app_token)), or "
+            "lambda _: ... where all have the same"
+        )
+        raise ConfigurationError(message) from None
+    except ValueError:  # some built-in functions do not tell what they take
+        return given
+    return given
+
+
+def credentials_of(function: CredentialsByKey, key: str) -> Credentials | None:
+    """Return what a user signs in with, or None.
+
+    Raises:
+        ConfigurationError: It is neither credentials nor None.
+    """
+    found: object = function(key)
+    if found is None or callable(found):
+        credentials: Credentials | None = found
+        return credentials
+    kind = type(found).__name__
+    del found  # it may be the secret itself, and a traceback may show what is left here
+    message = (
+        f"credentials({key!r}) gave a {kind}: it has to give what app_credentials(...) or "
+        "password_credentials(...) return, or None for a user who signs in by hand"
+    )
+    raise ConfigurationError(message)
 
 
 class Environment:

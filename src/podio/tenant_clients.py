@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeAlias, TypeVar
 
 from podio.client import Client
 from podio.core.secret import Secret, conceal
+from podio.credentials import credentials_of, taking_a_key
 from podio.errors import ConfigurationError
 from podio.sessions.open_clients import OpenClients
 from podio.stores.keys import checked_key
 
 if TYPE_CHECKING:
     from podio.core.events import SessionEvent
+    from podio.credentials import Credentials
     from podio.stores.protocol import AnyAuthStore
 
 MAX_OPEN = 1000
@@ -47,7 +49,8 @@ class TenantClients(Generic[C]):
         """Take what all clients have in common; nothing is read or sent.
 
         Raises:
-            ConfigurationError: The store has no keys, or `max_open` is no number above 0.
+            ConfigurationError: The store has no keys, `credentials` takes none, or `max_open`
+                is no number above 0.
         """
         client_secret = conceal(client_secret)
         given: object = max_open
@@ -57,6 +60,7 @@ class TenantClients(Generic[C]):
         self._of_key = _source(store)
         self._store = store if hasattr(store, "for_key") else None
         self._client = (client_id, client_secret)
+        self._credentials = taking_a_key(options.pop("credentials", None))
         self._on_event: Callable[[SessionEvent], object] | None = options.pop("on_event", None)
         self._options = options
         self._clients: OpenClients[C] = OpenClients(max_open)
@@ -66,7 +70,7 @@ class TenantClients(Generic[C]):
         """Return the client of a key; the same one while anybody uses it.
 
         Raises:
-            ConfigurationError: The key is empty, or no text.
+            ConfigurationError: The key is empty, or no text, or `credentials` gave none of use.
             SessionMismatchError: The store holds a session of another client or host.
             StoreError: The store cannot be read (but if it is only down, the first call says so).
         """
@@ -89,7 +93,7 @@ class TenantClients(Generic[C]):
         name, store = type(self).__name__, self._store or self._of_key
         return f"{name}({self._client[0]!r}, {store!r}, open={len(self)})"
 
-    def _made(self, store: AnyAuthStore, watch: Watch[C]) -> C:
+    def _made(self, store: AnyAuthStore, watch: Watch[C], credentials: Credentials | None) -> C:
         raise NotImplementedError  # each kind makes its own
 
     def _retire(self, key: str, client: C) -> None:
@@ -97,7 +101,8 @@ class TenantClients(Generic[C]):
 
     def _watched(self, key: str) -> C:
         watch = Watch[C](lambda client: self._clients.keep(key, client), self._on_event)
-        watch.client = made = self._made(self._of_key(key), watch)
+        credentials = credentials_of(self._credentials, key)
+        watch.client = made = self._made(self._of_key(key), watch, credentials)
         return made
 
     def _save_one_more(self) -> None:

@@ -16,6 +16,7 @@ from podio.transports.networks import blocking_network
 
 if TYPE_CHECKING:
     from podio.core.engine import Engine
+    from podio.credentials import Credentials, CredentialsByKey
     from podio.sessions.ports import StorePort
     from podio.stores.protocol import AnyAuthStore
     from podio.transports.protocol import HttpClient, Transport
@@ -75,13 +76,14 @@ class PodioSessions(TenantClients[TenantPodio]):
     clients saves its session and leaves the connections to the others.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- optional but for three
         self,
         client_id: str,
         client_secret: str | Secret,
         store: Stores,
         *,
         max_open: int = MAX_OPEN,
+        credentials: CredentialsByKey | None = None,
         http_client: HttpClient | None = None,
         **options: Any,  # noqa: ANN401 -- Podio's own
     ) -> None:
@@ -93,13 +95,17 @@ class PodioSessions(TenantClients[TenantPodio]):
             store: A store with `for_key`, such as `RedisAuthStore`, or a function that gives
                 the store for a key.
             max_open: How many clients are held at the most.
+            credentials: A function from a key to what that user signs in with when needed (see
+                `podio.credentials`), or to None; asked when the key's client is made.
             http_client: An `httpx2.Client` of your own for all of them; you close it.
             options: The other keywords of `Podio`.
 
         Raises:
-            ConfigurationError: The store has no keys, or `max_open` is no number above 0.
+            ConfigurationError: The store has no keys, `credentials` takes none, or `max_open`
+                is no number above 0.
         """
         client_secret = conceal(client_secret)
+        options["credentials"] = credentials
         super().__init__(client_id, client_secret, store, max_open, options)
         self._network = blocking_network(http_client)
         self._loop = BackgroundLoop()
@@ -127,7 +133,12 @@ class PodioSessions(TenantClients[TenantPodio]):
         """Close all clients."""
         self.close()
 
-    def _made(self, store: AnyAuthStore, watch: Watch[TenantPodio]) -> TenantPodio:
+    def _made(
+        self,
+        store: AnyAuthStore,
+        watch: Watch[TenantPodio],
+        credentials: Credentials | None,
+    ) -> TenantPodio:
         return TenantPodio(
             self._network,
             self._loop,
@@ -135,6 +146,7 @@ class PodioSessions(TenantClients[TenantPodio]):
             store,
             closes_store=self._store is None,
             on_event=watch,
+            credentials=credentials,
             **self._options,
         )
 

@@ -68,6 +68,8 @@ ROOT_URLCONF = "tests.contrib.django_site"
 USE_TZ = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+if "SITE_ENCRYPTED" in os.environ:
+    PODIO_AUTH_STORE = "tests.contrib.django_site.in_the_table"
 PODIO_CLIENT_ID = os.environ.get("PODIO_CLIENT_ID", "podio-sandbox-demo")
 PODIO_CLIENT_SECRET = os.environ.get("PODIO_CLIENT_SECRET", "not the real one")
 PODIO_API_URL = os.environ.get("PODIO_API_URL", "http://127.0.0.1:1")

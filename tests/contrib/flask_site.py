@@ -10,8 +10,8 @@ from cachelib import FileSystemCache
 from flask_session import Session  # type: ignore[import-untyped]  # it ships no types
 
 from podio.contrib.flask import FlaskPodio
-from podio.errors import AuthenticationError
-from podio.stores import FileAuthStore
+from podio.errors import AuthenticationError, StoreError
+from tests.contrib.what_may_happen import files_are_damaged, happens, in_files
 from tests.contrib.what_to_call import STATUS
 
 FOLDER = Path(os.environ["SITE_FOLDER"])
@@ -26,7 +26,7 @@ if os.environ.get("SITE_SESSIONS") == "on the server":
     app.config["SESSION_CACHELIB"] = FileSystemCache(str(FOLDER / "sessions"))
     Session(app)
 
-podio = FlaskPodio(app, backing=lambda key: FileAuthStore(FOLDER / "podio" / key))
+podio = FlaskPodio(app, backing=in_files)
 
 
 def answer(status: int, **content: object) -> flask.Response:
@@ -37,19 +37,29 @@ def answer(status: int, **content: object) -> flask.Response:
 
 @app.get("/me")
 def me() -> flask.Response:
-    try:
-        return answer(200, mail=STATUS.mail_in(podio.client.request(STATUS.request)))
-    except AuthenticationError:
-        return answer(401)
+    return answer(200, mail=STATUS.mail_in(podio.client.request(STATUS.request)))
 
 
 @app.get("/me-awaited")
 async def me_awaited() -> flask.Response:
     async with podio.async_client() as client:
-        try:
-            return answer(200, mail=STATUS.mail_in(await client.request(STATUS.request)))
-        except AuthenticationError:
-            return answer(401)
+        return answer(200, mail=STATUS.mail_in(await client.request(STATUS.request)))
+
+
+@app.errorhandler(AuthenticationError)
+def nobody(_: AuthenticationError) -> flask.Response:
+    return answer(401)
+
+
+@app.errorhandler(StoreError)
+def trouble(error: StoreError) -> flask.Response:
+    return answer(503, problem=str(error))
+
+
+@app.get("/happens/<what>")
+def something_happens(what: str) -> flask.Response:
+    happens(what, flask.session, in_files, files_are_damaged)
+    return answer(200)
 
 
 @app.get("/")

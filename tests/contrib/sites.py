@@ -36,7 +36,10 @@ class Kind(NamedTuple):
         return self.name
 
 
-DJANGO = (("DJANGO_SETTINGS_MODULE", "tests.contrib.django_settings"),)
+DJANGO = (
+    ("DJANGO_SETTINGS_MODULE", "tests.contrib.django_settings"),
+    ("SITE_ENCRYPTED", "yes"),
+)
 KINDS = (
     Kind("flask", "tests.contrib.flask_site:app", asgi=False),
     Kind(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
@@ -73,6 +74,61 @@ def test_after_the_logout_no_copy_of_the_cookies_opens_anything(browser: Browser
     with browser.with_cookies(stolen) as thief:
         assert thief.mail() is None
         assert thief.mail("/me-awaited") is None
+
+
+# What becomes of a person whose entry cannot be used: the page says so, and either way out works.
+HAPPENS = pytest.mark.parametrize(
+    ("what", "answers"),
+    [
+        (
+            "another-key",
+            {503: r"(File|Django)AuthStore was sealed with another key.*sign in again"},
+        ),
+        ("another-client", {401: ""}),
+        # A file is moved aside and a row stays, as those stores say.
+        ("damage", {401: "", 503: r"DjangoAuthStore.* has no JSON in it; sign in again"}),
+    ],
+)
+
+
+def spoiled(browser: Browser, what: str, answers: dict[int, str]) -> None:
+    """Let something happen to somebody who is signed in."""
+    browser.sign_in()
+    assert browser.mail() == ADA
+    assert browser.get(f"/happens/{what}").status_code == 200
+    for path in ("/me", "/me-awaited", "/me"):
+        response = browser.get(path)
+        assert response.status_code in answers
+        assert re.search(answers[response.status_code], response.json().get("problem", ""))
+
+
+@HAPPENS
+def test_who_has_an_entry_that_is_of_no_use_signs_in_again(
+    browser: Browser, what: str, answers: dict[int, str]
+) -> None:
+    spoiled(browser, what, answers)
+    before = browser.cookies()
+    response = browser.sign_in(then="/me")
+    assert (response.status_code, response.headers["Location"]) == (302, "/me")
+    assert {browser.mail(path) for path in ("/me", "/me-awaited") for _ in range(4)} == {ADA}
+    with browser.with_cookies(before) as thief:
+        assert thief.mail() is None
+
+
+@HAPPENS
+def test_who_has_an_entry_that_is_of_no_use_signs_out(
+    browser: Browser, what: str, answers: dict[int, str]
+) -> None:
+    spoiled(browser, what, answers)
+    before = browser.cookies()
+    response = browser.logout()
+    assert (response.status_code, response.headers["Location"]) == (303, "/")
+    assert browser.mail() is None
+    assert browser.mail("/me-awaited") is None
+    with browser.with_cookies(before) as thief:
+        assert thief.mail() is None
+    browser.sign_in()
+    assert browser.mail() == ADA
 
 
 def test_another_site_cannot_log_somebody_out(browser: Browser) -> None:

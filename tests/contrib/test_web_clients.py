@@ -140,6 +140,30 @@ def test_a_flask_session_on_the_server_may_hold_the_tokens(sandbox: Sandbox) -> 
     assert browser.get("/me").text == sandbox.username
 
 
+@pytest.mark.parametrize("kept", ["half a sess", '{"access_token": 7}'])
+def test_who_has_a_cookie_of_no_use_signs_out_and_in(sandbox: Sandbox, kept: str) -> None:
+    app = flask_app(sandbox)
+    podio = FlaskPodio(app, tokens_in_cookie=True)
+
+    @app.get("/in")
+    def sign_in() -> str:
+        podio.client.authenticate_with_password(sandbox.username, sandbox.password)
+        return ""
+
+    browser = app.test_client()
+    browser.get("/in")
+    with browser.session_transaction() as session:
+        (name,) = (each for each in session if each.startswith("podio."))
+        session[name] = kept
+    assert browser.post("/podio/logout").status_code == 303
+    with browser.session_transaction() as session:
+        assert name not in session
+        session[name] = kept
+    assert browser.get("/in").status_code == 200
+    with browser.session_transaction() as session:
+        assert session[name] != kept
+
+
 def flask_app(sandbox: Sandbox) -> flask.Flask:
     """An application at this sandbox."""
     app = flask.Flask(__name__)

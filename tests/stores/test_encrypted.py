@@ -327,7 +327,8 @@ def test_it_shows_no_key() -> None:
 def test_without_the_library_it_says_what_to_install() -> None:
     program = (
         "import sys; sys.modules['cryptography.hazmat.primitives.ciphers.aead'] = None\n"
-        "from podio.stores import EncryptedAuthStore, MemoryAuthStore\n"
+        "from podio.stores import MemoryAuthStore\n"
+        "from podio.stores.encrypted import EncryptedAuthStore\n"
         "from podio.errors import ConfigurationError\n"
         "try: EncryptedAuthStore(MemoryAuthStore(), b'x' * 32)\n"
         "except ConfigurationError as error: print(error)\n"

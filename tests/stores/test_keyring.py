@@ -240,7 +240,7 @@ def test_a_session_bus_that_does_not_answer_stops_nobody(tmp_path: Path) -> None
     program = (
         "import json, sys, time\n"
         "from podio.errors import StoreUnavailableError\n"
-        "from podio.stores import KeyringAuthStore\n"
+        "from podio.stores.keyring import KeyringAuthStore\n"
         "from podio.testing import a_session\n"
         "begun = time.monotonic()\n"
         "try: KeyringAuthStore('user:42', folder=sys.argv[1], timeout=0.5).set(a_session(1))\n"
@@ -273,7 +273,7 @@ UNLOCKED = "echo -n words | gnome-keyring-daemon --unlock --components=secrets >
 def test_the_secret_service_on_a_bus_of_its_own(tmp_path: Path) -> None:
     program = (
         "import sys\n"
-        "from podio.stores import KeyringAuthStore\n"
+        "from podio.stores.keyring import KeyringAuthStore\n"
         "from podio.testing import a_session\n"
         "KeyringAuthStore('user:42', folder=sys.argv[1]).set(a_session(1))\n"
         "assert KeyringAuthStore('user:42', folder=sys.argv[1]).get() == a_session(1)\n"
@@ -309,7 +309,7 @@ def test_it_demands_a_key(key: str) -> None:
 def test_without_a_library_it_says_what_to_install(missing: str, extra: str) -> None:
     program = (
         f"import sys; sys.modules[{missing!r}] = None\n"
-        "from podio.stores import KeyringAuthStore\n"
+        "from podio.stores.keyring import KeyringAuthStore\n"
         "from podio.errors import ConfigurationError\n"
         "try: KeyringAuthStore('user:42')\n"
         "except ConfigurationError as error: print(error)\n"

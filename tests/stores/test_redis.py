@@ -224,7 +224,7 @@ def test_a_timeout_is_a_number_of_seconds(timeout: float) -> None:
 def test_without_the_library_it_says_what_to_install() -> None:
     program = (
         "import sys; sys.modules['redis'] = None\n"
-        "from podio.stores import RedisAuthStore\n"
+        "from podio.stores.redis import RedisAuthStore\n"
         "from podio.errors import ConfigurationError\n"
         "try: RedisAuthStore('redis://localhost', 'user:42')\n"
         "except ConfigurationError as error: print(error)\n"

@@ -11,7 +11,12 @@ from flask_session.base import (  # type: ignore[import-untyped]  # it ships no 
 )
 
 from podio import Podio, Ref
-from podio.errors import ConfigurationError, SessionTooLargeError, StoreCorruptError
+from podio.errors import (
+    ConfigurationError,
+    SessionTooLargeError,
+    StoreCorruptError,
+    StoreDecryptionError,
+)
 from podio.sandbox import Sandbox
 from podio.stores import (
     AsyncSessionAuthStore,
@@ -21,6 +26,7 @@ from podio.stores import (
     SessionAuthStore,
     VersionedAuthStore,
 )
+from podio.stores.encrypted import EncryptedAuthStore, generate_key
 from podio.testing import AuthStoreConformance, a_session
 from tests.stores.own_stores import AsyncShelfStore, ShelfStore
 
@@ -208,6 +214,31 @@ def test_a_damaged_entry_is_replaced_by_a_sign_in(files: Files) -> None:
         store.get()
     store.set(a_session(2))
     assert store.get() == a_session(2)
+
+
+@pytest.mark.parametrize("deletes", [True, False])
+def test_an_entry_that_does_not_open_is_given_up_with_its_id(
+    files: Files, *, deletes: bool
+) -> None:
+    web: Web = {}
+    shelf: dict[str, str] = {}
+    key = generate_key()
+
+    def stores(name: str) -> EncryptedAuthStore:
+        inner: AuthStore = files(name) if deletes else ShelfStore(shelf, name)
+        return EncryptedAuthStore(inner, key)
+
+    client = "demo", "https://podio.example"
+    SessionAuthStore(web, stores).bound_to(*client).set(a_session(1))
+    key = generate_key()
+    store = SessionAuthStore(web, stores)
+    with pytest.raises(StoreDecryptionError, match="sign in again"):
+        store.bound_to(*client).get()
+    store.bound_to(*client).delete()
+    assert web == {}
+    assert files.held() == []
+    store.bound_to(*client).set(a_session(2))
+    assert store.bound_to(*client).get() == a_session(2)
 
 
 def test_each_api_client_has_its_own_session(files: Files) -> None:

@@ -120,7 +120,7 @@ class FlaskPodio:
         try:
             code, then = _clients().returned(flask.session, request.url, request.args.get("state"))
             _renew_id()
-            self.client.authenticate_with_authorization_code(code, _redirect_uri())
+            _clients().sign_in(flask.session, lambda: self.client, code, _redirect_uri())
         except StateMismatchError:
             return _page(CANNOT_GO_ON, 400)
         except AuthenticationError:
@@ -132,7 +132,7 @@ class FlaskPodio:
         host = flask.request.host
         if from_elsewhere(headers.get("Sec-Fetch-Site"), headers.get("Origin"), host):
             return _page(CANNOT_GO_ON, 403)
-        self.client.logout()
+        _clients().sign_out(flask.session, lambda: self.client)
         return flask.redirect(_path("PODIO_AFTER_LOGOUT"), 303)
 
 

@@ -128,10 +128,8 @@ class StarlettePodio:
             code, then = self._clients.returned(
                 request.session, str(request.url), request.query_params.get("state")
             )
-            async with self.open(request) as client:
-                await client.authenticate_with_authorization_code(
-                    code, self._redirect_uri(request, "/callback")
-                )
+            redirect_uri = self._redirect_uri(request, "/callback")
+            await self._clients.sign_in_awaiting(request.session, code, redirect_uri)
         except StateMismatchError:
             return PlainTextResponse(CANNOT_GO_ON, 400)
         except AuthenticationError:
@@ -143,8 +141,7 @@ class StarlettePodio:
         host = request.url.netloc
         if from_elsewhere(headers.get("Sec-Fetch-Site"), headers.get("Origin"), host):
             return PlainTextResponse(CANNOT_GO_ON, 403)
-        async with self.open(request) as client:
-            await client.logout()
+        await self._clients.sign_out_awaiting(request.session)
         return RedirectResponse(self._after_logout, 303)
 
     def _redirect_uri(self, request: Request, page: str) -> str:

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import logging
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from podio.assembly import API_URL
+from podio.assembly import API_URL, Address
 from podio.async_client import AsyncPodio
 from podio.blocking_client import Podio
 from podio.contrib.kept_connections import KeptConnections
 from podio.contrib.sign_in import PENDING, taken, with_one_more
 from podio.core.secret import Secret, conceal
 from podio.core.signin import code_from, new_state
+from podio.errors import SessionMismatchError, StoreCorruptError, StoreDecryptionError
 from podio.stores.session import AsyncSessionAuthStore, SessionAuthStore
 
 if TYPE_CHECKING:
     from podio.stores.session import Backing
     from podio.stores.web_session import WebSession
+
+log = logging.getLogger("podio.session")
+
+_OF_NO_USE = (SessionMismatchError, StoreCorruptError, StoreDecryptionError)
+"""What is said of an entry that stays as it is until somebody gives it up."""
 
 
 class Returned(NamedTuple):
@@ -74,12 +81,12 @@ class WebClients:
         }
         self._connections = KeptConnections()
         Podio(*self._identity, **self._options).close()  # fails now, not with the first visitor
+        self._binding = (client_id, Address(self._options["api_url"]).checked())
 
     def blocking(self, session: WebSession) -> Podio:
         """Return a client over a person's session; close it after the request."""
         self._connections.keep()
-        store = SessionAuthStore(session, self._backing, tokens_in_cookie=self._tokens_in_cookie)
-        return Podio(*self._identity, store, **self._options)
+        return Podio(*self._identity, self._store(session), **self._options)
 
     def awaiting(self, session: WebSession, *, lasting_loop: bool) -> AsyncPodio:
         """Return a client over a person's session, to be used with `async with`.
@@ -90,10 +97,7 @@ class WebClients:
         """
         if lasting_loop:
             self._connections.keep_here()
-        store = AsyncSessionAuthStore(
-            session, self._backing, tokens_in_cookie=self._tokens_in_cookie
-        )
-        return AsyncPodio(*self._identity, store, **self._options)
+        return AsyncPodio(*self._identity, self._async_store(session), **self._options)
 
     def begin(self, session: WebSession, redirect_uri: str, then: str) -> str:
         """Return the address of Podio's page, for a sign-in that begins."""
@@ -116,3 +120,76 @@ class WebClients:
             session.pop(PENDING, None)
         sent, then = pending or (None, "")
         return Returned(Secret(code_from(conceal(url), state=sent)), then)
+
+    def sign_in(
+        self, session: WebSession, client: Callable[[], Podio], code: Secret, redirect_uri: str
+    ) -> None:
+        """Sign a person in, also where what is stored is of no use.
+
+        Args:
+            session: The web session.
+            client: Gives the client of this request.
+            code: What to sign in with.
+            redirect_uri: Where Podio sent the person back to.
+
+        Raises:
+            AuthenticationError: Podio does not know the code.
+        """
+        try:
+            client().authenticate_with_authorization_code(code, redirect_uri)
+        except _OF_NO_USE as error:
+            self._give_up(session, error)
+            client().authenticate_with_authorization_code(code, redirect_uri)
+
+    def sign_out(self, session: WebSession, client: Callable[[], Podio]) -> None:
+        """Sign a person out, also where what is stored is of no use.
+
+        Args:
+            session: The web session.
+            client: Gives the client of this request.
+        """
+        try:
+            client().logout()
+        except _OF_NO_USE as error:
+            self._give_up(session, error)
+
+    async def sign_in_awaiting(self, session: WebSession, code: Secret, redirect_uri: str) -> None:
+        """Sign a person in as `sign_in` does, in an event loop that serves more requests.
+
+        Raises:
+            AuthenticationError: Podio does not know the code.
+        """
+        try:
+            async with self.awaiting(session, lasting_loop=True) as client:
+                await client.authenticate_with_authorization_code(code, redirect_uri)
+        except _OF_NO_USE as error:
+            await self._give_up_awaiting(session, error)
+            async with self.awaiting(session, lasting_loop=True) as client:
+                await client.authenticate_with_authorization_code(code, redirect_uri)
+
+    async def sign_out_awaiting(self, session: WebSession) -> None:
+        """Sign a person out as `sign_out` does, in an event loop that serves more requests."""
+        try:
+            async with self.awaiting(session, lasting_loop=True) as client:
+                await client.logout()
+        except _OF_NO_USE as error:
+            await self._give_up_awaiting(session, error)
+
+    def _give_up(self, session: WebSession, error: Exception) -> None:
+        log.warning("%s: %s", _GIVEN_UP, error)
+        self._store(session).bound_to(*self._binding).delete()
+
+    async def _give_up_awaiting(self, session: WebSession, error: Exception) -> None:
+        log.warning("%s: %s", _GIVEN_UP, error)
+        await self._async_store(session).bound_to(*self._binding).delete()
+
+    def _store(self, session: WebSession) -> SessionAuthStore:
+        return SessionAuthStore(session, self._backing, tokens_in_cookie=self._tokens_in_cookie)
+
+    def _async_store(self, session: WebSession) -> AsyncSessionAuthStore:
+        return AsyncSessionAuthStore(
+            session, self._backing, tokens_in_cookie=self._tokens_in_cookie
+        )
+
+
+_GIVEN_UP = "a person signs in or out, and so gives up what was stored for them"

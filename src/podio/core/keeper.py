@@ -28,7 +28,6 @@ from podio.errors import (
     PodioError,
     ReauthenticationRequired,
     SessionMismatchError,
-    StoreCorruptError,
     StoreError,
 )
 
@@ -93,16 +92,12 @@ class Keeper(StoredSession):
                     raise _again(other.error)
                 continue
             try:
-                stored = yield from self._read()
+                stored = yield from self._read_sound()
                 self._adopt(stored)
                 self.loaded = True
                 self.trouble = None
                 if stored:
                     self._tell("loaded")
-            except StoreCorruptError as error:
-                # It was moved aside or is to be replaced: whoever signs in again is well off.
-                log.warning("the stored session cannot be read and counts as none: %s", error)
-                self.loaded = True
             except PodioError as error:
                 mine.error = error
                 self.trouble = error if isinstance(error, StoreError) else None
@@ -223,7 +218,7 @@ class Keeper(StoredSession):
         self, asked_for: PodioOAuth, error: AuthenticationError, *, in_passing: bool
     ) -> Steps:
         """Podio does not take the refresh token: a race that was lost, or the end."""
-        stored = yield from self._read()
+        stored = yield from self._read_sound()
         if stored and not stored.revoked and stored.refresh_token != asked_for.refresh_token:
             self._publish(stored)
             self.dirty = False
@@ -284,10 +279,7 @@ class Keeper(StoredSession):
 
     def _sign_in(self, mine: Work, grant: Grant, given: PodioOAuth | None) -> Steps:
         def steps() -> Steps:
-            try:
-                stored = yield from self._read_if_up(anybody=True)
-            except StoreCorruptError:
-                stored = None
+            stored = yield from self._read_if_up(anybody=True)
             before = stored if stored is not None else self.held.oauth
             if self.held.oauth.newer_than(before):
                 before = self.held.oauth
@@ -313,7 +305,7 @@ class Keeper(StoredSession):
     def _log_out(self) -> Steps:
         def steps() -> Steps:
             ours = self.held.oauth
-            stored = yield from self._read(anybody=True)
+            stored = (yield from self._read_sound(anybody=True)) or PodioOAuth()
             self.sharefile = self.grant = None
             empty = PodioOAuth(
                 version=next_version(

@@ -24,7 +24,13 @@ from podio.core.grants import next_version
 from podio.core.held import Held
 from podio.core.oauth import PodioOAuth
 from podio.core.secret import fingerprint
-from podio.errors import PodioError, SessionMismatchError, StoreError, StoreUnavailableError
+from podio.errors import (
+    PodioError,
+    SessionMismatchError,
+    StoreCorruptError,
+    StoreError,
+    StoreUnavailableError,
+)
 
 if TYPE_CHECKING:
     from podio.core.settings import Settings
@@ -155,9 +161,17 @@ class StoredSession:
         self._check(stored, known=not anybody)
         return stored
 
-    def _read_if_up(self, *, anybody: bool = False) -> Generator[Effect, Any, PodioOAuth | None]:
+    def _read_sound(self, *, anybody: bool = False) -> Generator[Effect, Any, PodioOAuth | None]:
+        """Read the store; None where what it holds is no session: it is of use to nobody."""
         try:
             return (yield from self._read(anybody=anybody))
+        except StoreCorruptError as error:
+            log.warning("the stored session cannot be read and counts as none: %s", error)
+            return None
+
+    def _read_if_up(self, *, anybody: bool = False) -> Generator[Effect, Any, PodioOAuth | None]:
+        try:
+            return (yield from self._read_sound(anybody=anybody))
         except StoreUnavailableError as error:
             if not self.held.oauth and not anybody:
                 raise

@@ -21,8 +21,10 @@ class EncryptedAuthStore(BlockingWrapper):
 
         EncryptedAuthStore(RedisAuthStore(url, key="user:42"), [key])
 
-    Sessions are sealed with AES-256-GCM for the key of their store: the entries of two users
-    that were swapped do not open, and neither does one that was changed. What does not open
+    Sessions are sealed with AES-256-GCM for the key of their store, which is a file's name: the
+    entries of two users that were swapped do not open, and neither does one that was changed. A
+    store whose `key` is empty does not say whose session it keeps, nor do files of one name in
+    several folders: give each a `key=`, or what is swapped there opens. What does not open
     raises `StoreDecryptionError`; it counts as neither signed out nor replaceable, until
     `delete()` gives it up. The first key seals; the others open what was sealed before, and
     reading seals it again with the first (where the store has compare-and-set, else saving
@@ -45,8 +47,8 @@ class EncryptedAuthStore(BlockingWrapper):
         Args:
             inner: Any blocking store.
             keys: The newest first; each 32 bytes, or their base64 or hex text.
-            key: Whose session it is, for a store that has no key of its own, such as a file:
-                it will not open in the place of another one.
+            key: Whose session it is, for a store that does not say so itself, for files of one
+                name in several folders, and for a file that was renamed (its former name).
             adopt_plain: Whether a session that is not encrypted yet is taken and sealed; only
                 while you move to encryption.
 
@@ -80,7 +82,7 @@ class AsyncEncryptedAuthStore(AwaitingWrapper):
         Args:
             inner: Any store whose methods are coroutines.
             keys: The newest first; each 32 bytes, or their base64 or hex text.
-            key: Whose session it is, for a store that has no key of its own.
+            key: Whose session it is, where the store does not say so, or no longer the same.
             adopt_plain: Whether a session that is not encrypted yet is taken and sealed.
 
         Raises:

@@ -25,6 +25,12 @@ class FileAuthStore:
 
     Keep it on a local disk: network file systems (NFS, SMB) may have no locks, or none that
     other machines see, and a server that does not answer makes each read wait.
+
+    Attributes:
+        path: The file.
+        key: Whose session it is: the file's name without its folder, which may be moved. An
+            encrypted session opens under that name alone; files of one name in several folders
+            are told apart only if `EncryptedAuthStore` gets a `key=` for each.
     """
 
     def __init__(
@@ -40,6 +46,7 @@ class FileAuthStore:
         chosen = state_folder() / "podio" / "session.json" if path is None else Path(path)
         # Made absolute now: a program that changes its folder later still means the same file.
         self.path = Path(os.path.abspath(chosen.expanduser()))  # noqa: PTH100 -- resolve() would follow a link
+        self.key = self.path.name
         self._file = PrivateFile(self.path, strict_owner=strict_owner)
         self._lease = FileLease(self._file, strict_owner=strict_owner)
 

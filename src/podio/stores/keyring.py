@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from podio.stores.file import FileAuthStore
 from podio.stores.keyring_key import KeyInKeyring
@@ -91,8 +91,7 @@ class FiledSteps(SealingSteps):
 
     def __init__(self, files: SessionFiles, keys: KeyInKeyring) -> None:
         """Mean one session."""
-        super().__init__(files.store(), keys, key=files.name.ground)
-        self.key = files.name.key
+        super().__init__(files.store(), keys, key=files.name.key, bound=files.name.bound)
         self._files = files
         self._from = keys
 
@@ -107,10 +106,6 @@ class FiledSteps(SealingSteps):
     def for_key(self, key: str) -> FiledSteps:
         """Return the steps over the file of another session."""
         return self._over_file(self._files.name.with_key(key))
-
-    def over(self, inner: Any) -> FiledSteps:  # noqa: ANN401, ARG002 -- as every wrapper has it
-        """Return the same steps: which file it is follows from the name alone."""
-        return FiledSteps(self._files, self._from)
 
     def _over_file(self, name: SessionName) -> FiledSteps:
         return FiledSteps(self._files.renamed(name), self._from)

@@ -8,9 +8,10 @@ import time
 from collections.abc import Callable
 from functools import partial
 from inspect import iscoroutinefunction
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from podio.errors import ConfigurationError, StoreError
+from podio.stores.copies import MAX_AGE, MAX_COPIES, Copies, Seen
 from podio.stores.keys import storage_key
 from podio.stores.memory import MemoryAuthStore
 from podio.stores.wrapping import AwaitingWrapper, BlockingWrapper, Steps, WrappedSteps
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("podio.session")
 
-MAX_AGE = 5.0
 _NEEDED = {"fast": ("compare_and_set", "delete"), "slow": ("compare_and_set", "lock", "unlock")}
 
 
@@ -32,7 +32,8 @@ class LayeredAuthStore(BlockingWrapper):
 
     For programs that make a client for each request, over one such store. A copy is read for
     `max_age` seconds after the slow store was last asked: so long may a logout or a new sign-in
-    in another process go unnoticed.
+    in another process go unnoticed. Of more than `max_copies` sessions, the copies of those that
+    were not asked for longest are removed.
     Writing goes to the slow store first, and whoever renews the session reads the slow store,
     so no old refresh token is ever used because of a copy. That there is no session, and that
     the slow store is down, is never answered from a copy.
@@ -44,6 +45,7 @@ class LayeredAuthStore(BlockingWrapper):
         slow: AuthStore,
         *,
         max_age: float = MAX_AGE,
+        max_copies: int = MAX_COPIES,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Put one store in front of another.
@@ -52,13 +54,15 @@ class LayeredAuthStore(BlockingWrapper):
             fast: Where copies are, such as `MemoryAuthStore()`.
             slow: Where the session is; a store with a lock.
             max_age: Seconds for which a copy counts.
+            max_copies: How many sessions have a copy at the most.
             clock: Seconds of a clock that is never set back.
 
         Raises:
-            ConfigurationError: One of the stores cannot do its part.
+            ConfigurationError: One of the stores cannot do its part, or `max_copies` is no
+                number above 0.
         """
         inside = self._checked(slow)
-        copies = Copies(max_age, clock)
+        copies = Copies(max_age, max_copies, clock)
         self._steps = LayeredSteps.begin(self._checked(fast), inside, copies)
 
 
@@ -71,6 +75,7 @@ class AsyncLayeredAuthStore(AwaitingWrapper):
         slow: AsyncAuthStore,
         *,
         max_age: float = MAX_AGE,
+        max_copies: int = MAX_COPIES,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Put one store in front of another.
@@ -79,56 +84,16 @@ class AsyncLayeredAuthStore(AwaitingWrapper):
             fast: Where copies are, such as `MemoryAuthStore()`; of either kind.
             slow: Where the session is; a store with a lock, whose methods are coroutines.
             max_age: Seconds for which a copy counts.
+            max_copies: How many sessions have a copy at the most.
             clock: Seconds of a clock that is never set back.
 
         Raises:
-            ConfigurationError: One of the stores cannot do its part.
+            ConfigurationError: One of the stores cannot do its part, or `max_copies` is no
+                number above 0.
         """
         inside = self._checked(slow)
-        self._steps = LayeredSteps.begin(fast, inside, Copies(max_age, clock))
-
-
-class Seen(NamedTuple):
-    """When the slow store was read, what version it had, and before which change."""
-
-    at: float
-    version: int
-    change: int
-
-
-class Freshness:
-    """What is known of one session's copy, by all who use the same layered store.
-
-    Attributes:
-        seen: What the slow store had when it was last read; None where that counts no more.
-        change: Grows with all that makes a reading void that is under way.
-        owners: Who has the lock of the slow store.
-    """
-
-    def __init__(self) -> None:
-        """Begin with nothing known."""
-        self.seen: Seen | None = None
-        self.change = 0
-        self.owners: set[str] = set()
-
-    def forget(self) -> None:
-        """Read the slow store next time."""
-        self.change += 1
-        self.seen = None
-
-
-class Copies:
-    """For how long copies count, and what is known of each; never a session itself."""
-
-    def __init__(self, max_age: float, clock: Callable[[], float]) -> None:
-        """Begin without copies."""
-        self.max_age = max_age
-        self.clock = clock
-        self._known: dict[tuple[str, ...], Freshness] = {}
-
-    def of(self, name: tuple[str, ...]) -> Freshness:
-        """Return what is known of one session's copy."""
-        return self._known.get(name) or self._known.setdefault(name, Freshness())
+        copies = Copies(max_age, max_copies, clock)
+        self._steps = LayeredSteps.begin(fast, inside, copies)
 
 
 class LayeredSteps(WrappedSteps):
@@ -174,7 +139,7 @@ class LayeredSteps(WrappedSteps):
             )
             raise ConfigurationError(message)
         key: str = getattr(slow, "key", "")
-        return cls(fast.for_key(key) if key else fast, slow, copies)
+        return cls(fast.for_key(key) if many and key else fast, slow, copies)
 
     def get(self) -> Steps[PodioOAuth]:
         """Read the copy, if the slow store was asked a moment ago, or else the slow store."""
@@ -188,6 +153,7 @@ class LayeredSteps(WrappedSteps):
         ):
             copy: PodioOAuth | None = yield from self._quick(self._fast.get)
             if copy and copy.version >= seen.version:
+                copies.used(fresh)
                 return copy
         return (yield from self._read())
 
@@ -197,6 +163,7 @@ class LayeredSteps(WrappedSteps):
         yield partial(self.inner.set, oauth)
         self._fresh.forget()
         yield from self._quick(self._fast.set, oauth)
+        yield from self._make_room()
 
     def compare_and_set(self, oauth: PodioOAuth, expected_version: int) -> Steps[bool]:
         """Store a session unless a newer one is there."""
@@ -205,6 +172,7 @@ class LayeredSteps(WrappedSteps):
         self._fresh.forget()
         if stored:
             yield from self._quick(self._fast.compare_and_set, oauth, oauth.version)
+            yield from self._make_room()
         return bool(stored)
 
     def delete(self) -> Steps[None]:
@@ -261,7 +229,13 @@ class LayeredSteps(WrappedSteps):
         if (yield from self._quick(self._fast.compare_and_set, session, session.version)):
             # Whatever was changed since the reading began makes this one void.
             self._fresh.seen = Seen(at, session.version, change)
+            yield from self._make_room()
         return session
+
+    def _make_room(self) -> Steps[None]:
+        """Note that there is a copy, and remove those that are too many."""
+        for fast in self._copies.held(self._fresh, self._fast):
+            yield from self._quick(fast.delete)
 
     def _quick(self, method: Callable[..., Any], *arguments: object) -> Steps[Any]:
         """Do something in the quick store; it is of no harm if that fails."""

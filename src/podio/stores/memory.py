@@ -6,6 +6,7 @@ import os
 import secrets
 import threading
 import time
+from weakref import WeakValueDictionary
 
 from podio.core.oauth import PodioOAuth
 
@@ -14,17 +15,20 @@ class MemoryAuthStore:
     """A session for as long as the process lives (level 2 within it).
 
     Nothing is written anywhere: another process, or the next run, does not find it. A child
-    made by fork starts with what its parent had and goes its own way.
+    made by fork starts with what its parent had and goes its own way. Of the stores that came
+    from `for_key`, those with a session stay as long as anybody has one of them; the others are
+    forgotten when nobody has them any more.
 
     Attributes:
-        key: Whose session it is, where it came from `for_key`.
+        key: Whose session it is, where it came from `for_key`; else empty, and an encrypted
+            store around it needs a `key=` to tell its session from others.
     """
 
     def __init__(self, oauth: PodioOAuth | None = None) -> None:
         """Begin with a session, or with none."""
         self._oauth = oauth or PodioOAuth()
         self.key = ""
-        self._by_key: dict[str, MemoryAuthStore] = {}
+        self._siblings = _Siblings()
         self._begin()
 
     def _begin(self) -> None:
@@ -39,18 +43,20 @@ class MemoryAuthStore:
 
     def set(self, oauth: PodioOAuth) -> None:
         """Keep a session."""
-        self._oauth = _copied(oauth)
+        with self._guarded():
+            self._keep(_copied(oauth))
 
     def delete(self) -> None:
         """Forget the session."""
-        self._oauth = PodioOAuth()
+        with self._guarded():
+            self._keep(PodioOAuth())
 
     def compare_and_set(self, oauth: PodioOAuth, expected_version: int) -> bool:
         """Keep a session unless a newer one is there."""
         with self._guarded():
             if self._oauth.version > expected_version:
                 return False
-            self._oauth = _copied(oauth)
+            self._keep(_copied(oauth))
             return True
 
     def lock(self, lease: float) -> str | None:
@@ -61,6 +67,7 @@ class MemoryAuthStore:
                 return None
             self._owner = secrets.token_hex(8)
             self._until = now + lease
+            self._siblings.keep(self, needed=True)
             return self._owner
 
     def unlock(self, owner: str) -> bool:
@@ -69,19 +76,24 @@ class MemoryAuthStore:
             mine = bool(self._owner) and secrets.compare_digest(owner, self._owner)
             if mine:
                 self._owner = ""
+                self._keep(self._oauth)
             return mine
 
     def for_key(self, key: str) -> MemoryAuthStore:
         """Return the store of another session; the same one for the same key."""
-        found = self._by_key.get(key)
+        found = self._siblings.known.get(key)
         if found is None:
             from podio.stores.keys import checked_key  # noqa: PLC0415 -- not for every program
 
             made = MemoryAuthStore()
             made.key = checked_key(key)
-            made._by_key = self._by_key
-            found = self._by_key.setdefault(key, made)
+            made._siblings = self._siblings
+            found = self._siblings.added(made)
         return found
+
+    def _keep(self, oauth: PodioOAuth) -> None:
+        self._oauth = oauth
+        self._siblings.keep(self, needed=bool(self._owner) or oauth != _NOTHING)
 
     def _guarded(self) -> threading.Lock:
         if self._pid != os.getpid():  # a lock held at the fork stays locked for ever
@@ -91,6 +103,42 @@ class MemoryAuthStore:
     def __repr__(self) -> str:
         """Show what is kept, without its tokens."""
         return f"MemoryAuthStore({self._oauth!r})"
+
+
+_NOTHING = PodioOAuth()
+
+
+class _Siblings:
+    """The stores of one ground by their keys.
+
+    Attributes:
+        known: All that anybody has.
+    """
+
+    def __init__(self) -> None:
+        self.known: WeakValueDictionary[str, MemoryAuthStore] = WeakValueDictionary()
+        self._kept: dict[str, MemoryAuthStore] = {}
+        self._begin()
+
+    def _begin(self) -> None:
+        self._guard = threading.RLock()
+        self._pid = os.getpid()
+
+    def added(self, made: MemoryAuthStore) -> MemoryAuthStore:
+        """Return the one store of a key, of all that were made for it at the same time."""
+        if self._pid != os.getpid():  # a lock held at the fork stays locked for ever
+            self._begin()
+        with self._guard:
+            return self.known.setdefault(made.key, made)
+
+    def keep(self, store: MemoryAuthStore, *, needed: bool) -> None:
+        """Hold a store for as long as it is needed, whoever else has it."""
+        if not store.key:
+            return
+        if needed:
+            self._kept[store.key] = store
+        else:
+            self._kept.pop(store.key, None)
 
 
 def _copied(oauth: PodioOAuth) -> PodioOAuth:

@@ -6,6 +6,7 @@ import logging
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from urllib.parse import quote
 
 from podio.core.oauth import PodioOAuth
 from podio.errors import StoreCorruptError, StoreDecryptionError, StoreError
@@ -58,7 +59,15 @@ class _Opened(NamedTuple):
 class SealingSteps(WrappedSteps):
     """Seals what goes into a store, and opens what comes out."""
 
-    def __init__(self, inner: Any, keys: Keys, *, key: str = "", adopt_plain: bool = False) -> None:  # noqa: ANN401 -- a store of either kind
+    def __init__(
+        self,
+        inner: Any,  # noqa: ANN401 -- a store of either kind
+        keys: Keys,
+        *,
+        key: str = "",
+        adopt_plain: bool = False,
+        bound: tuple[str, str] = ("", ""),
+    ) -> None:
         """Wrap a store.
 
         Args:
@@ -66,11 +75,15 @@ class SealingSteps(WrappedSteps):
             keys: What seals and opens.
             key: Whose session it is, for a store that does not know.
             adopt_plain: Whether a session that is not sealed is taken.
+            bound: The API client and address, if the store is that of one.
         """
         super().__init__(inner)
         self.key = key or self.key
         self._named = key
-        self._belongs_to = self.key
+        self._bound = bound
+        # Quoted parts have no space, and the key comes last: no other three read the same.
+        client_id, api_url = (quote(part, safe="") for part in bound)
+        self._belongs_to = f"{api_url} {client_id} {self.key}"
         self._keys = keys
         self._adopt_plain = adopt_plain
 
@@ -101,14 +114,15 @@ class SealingSteps(WrappedSteps):
 
     def for_key(self, key: str) -> SealingSteps:
         """Return the steps over the store of another session."""
-        inner = self.inner.for_key(key)
-        return SealingSteps(
-            inner, self._keys, key=key if self._named else "", adopt_plain=self._adopt_plain
-        )
+        return self._twin(self.inner.for_key(key), key if self._named else "", self._bound)
 
-    def over(self, inner: Any) -> SealingSteps:  # noqa: ANN401 -- a store of either kind
-        """Return the same steps over another store of the same session."""
-        return SealingSteps(inner, self._keys, key=self._named, adopt_plain=self._adopt_plain)
+    def bound_to(self, client_id: str, api_url: str) -> SealingSteps:
+        """Return the steps over the store for an API client."""
+        bound = (client_id, api_url)
+        return self._twin(self.inner.bound_to(*bound), self._named, bound)
+
+    def _twin(self, inner: Any, key: str, bound: tuple[str, str]) -> SealingSteps:  # noqa: ANN401 -- a store of either kind
+        return SealingSteps(inner, self._keys, key=key, adopt_plain=self._adopt_plain, bound=bound)
 
     def _save_again(self, session: PodioOAuth) -> object:
         return self.inner.compare_and_set(self._sealed(session), session.version)
@@ -147,8 +161,7 @@ class SealingSteps(WrappedSteps):
             return _Opened(kept, problem=self._problem(f"was sealed with another key ({key_id})"))
         opened = ring.open(key_id, _bytes_of(sealed), self._context(kept.version))
         if opened is None:
-            problem = self._problem("was damaged, changed, or put in the place of another one")
-            return _Opened(kept, problem=problem)
+            return _Opened(kept, problem=self._out_of_place())
         session, problem = session_in(opened.decode(errors="replace"))
         del opened
         if problem:
@@ -167,14 +180,31 @@ class SealingSteps(WrappedSteps):
         return _Opened(PodioOAuth(), problem=problem)
 
     def _context(self, version: int) -> bytes:
-        return f"podio-sdk {FORMAT} {version} {self._belongs_to}".encode()
+        # A file's name may have bytes that are no text.
+        return f"podio-sdk {FORMAT} {version} {self._belongs_to}".encode(errors="surrogatepass")
+
+    def _out_of_place(self) -> str:
+        what = "was damaged, changed, or put in the place of another one"
+        if self._named or not self.key or self.offers("for_key"):
+            return self._problem(what, "put back what was there")
+        return self._problem(
+            f"{what}, or {self.key!r} had another name when it was sealed",
+            'if it was renamed, give that name to the encrypted store (key="the old name")',
+        )
 
     def _problem(self, what: str, remedy: str = "give the key that it was sealed with") -> str:
         whose = f" of {self.key!r}" if self.key else ""
         return (
             f"the session{whose} in {type(self.inner).__name__} {what}. It was left as it is: "
-            f"{remedy}, or call delete() on the store and sign in again"
+            f"{remedy}, or {self._how_to_give_it_up()} and sign in again"
         )
+
+    def _how_to_give_it_up(self) -> str:
+        if not self.offers("delete"):
+            return "set(PodioOAuth()) on the store inside"
+        # Whoever made the store has it unbound: delete() there would remove another entry.
+        bound = "bound_to({!r}, {!r}).".format(*self._bound) if any(self._bound) else ""
+        return f"call {bound}delete() on the store"
 
 
 def _bytes_of(text: str) -> bytes:

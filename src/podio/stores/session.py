@@ -38,6 +38,9 @@ class _SessionStore:
 
     _awaits: ClassVar[bool]
 
+    key: ClassVar[str] = ""
+    """Empty: whose web session it is, only the framework knows."""
+
     def __init__(
         self,
         session: WebSession,
@@ -119,6 +122,10 @@ class SessionAuthStore(_SessionStore):
     are in the store behind it, which renews them once for all requests and workers. The id
     changes when somebody signs in, and ends with the logout. Only then is the web session
     written to; frameworks lose that if the response has already begun.
+
+    To encrypt the tokens, encrypt the store behind: `backing=EncryptedAuthStore(redis, keys)`. An
+    entry that is of no use any more raises until it is given up, with the id:
+    `store.bound_to(client_id, api_url).delete()`.
 
     Without, the tokens are in the web session itself (level 0): requests at the same time work
     on copies, so each renews the token, and the last response wins. A session in a cookie can

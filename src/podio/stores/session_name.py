@@ -21,6 +21,11 @@ class SessionName:
         self._api_url = api_url
         self.ground = storage_key(key, client_id, api_url)
 
+    @property
+    def bound(self) -> tuple[str, str]:
+        """The API client and its address; empty where there is none yet."""
+        return self._client_id, self._api_url
+
     def bound_to(self, client_id: str, api_url: str) -> SessionName:
         """Return the name of the session that has this key for an API client."""
         return SessionName(self.key, client_id, api_url)

@@ -15,7 +15,12 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
 
 from podio.core.oauth import PodioOAuth
-from podio.errors import PodioError, SessionTooLargeError, StoreCorruptError
+from podio.errors import (
+    PodioError,
+    SessionTooLargeError,
+    StoreCorruptError,
+    StoreDecryptionError,
+)
 from podio.stores.stored_text import session_in, text_of
 
 if TYPE_CHECKING:
@@ -146,7 +151,11 @@ class BehindSession:
         """Forget the tokens, and the id in the web session with them."""
         name = self._slot.read()
         if name:
-            yield _removal(self._store(name))
+            try:
+                yield _removal(self._store(name))
+            except StoreDecryptionError as error:
+                # A store that cannot delete writes instead, which this entry refuses.
+                log.warning("the entry stays, and without its id nobody finds it: %s", error)
         self._slot.remove()
 
     def lock(self, lease: float) -> Steps[str | None]:

@@ -34,12 +34,13 @@ def login(request: HttpRequest) -> HttpResponse:
 @require_GET
 def callback(request: HttpRequest) -> HttpResponse:
     """Take a person back from Podio's page, and sign them in."""
+    clients, session = web_clients(), request.session
     try:
-        code, then = web_clients().returned(
-            request.session, request.build_absolute_uri(), request.GET.get("state")
+        code, then = clients.returned(
+            session, request.build_absolute_uri(), request.GET.get("state")
         )
-        request.session.cycle_key()  # the old one may have been planted
-        podio_for(request).authenticate_with_authorization_code(code, _redirect_uri(request))
+        session.cycle_key()  # the old one may have been planted
+        clients.sign_in(session, lambda: podio_for(request), code, _redirect_uri(request))
     except StateMismatchError:
         return HttpResponse(CANNOT_GO_ON, content_type="text/plain", status=400)
     except AuthenticationError:
@@ -52,7 +53,7 @@ def callback(request: HttpRequest) -> HttpResponse:
 @require_POST
 def logout(request: HttpRequest) -> HttpResponse:
     """Forget the Podio session."""
-    podio_for(request).logout()
+    web_clients().sign_out(request.session, lambda: podio_for(request))
     response = HttpResponseRedirect(path("PODIO_AFTER_LOGOUT"))
     response.status_code = 303
     return response
