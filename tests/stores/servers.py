@@ -1,4 +1,7 @@
-"""Real servers for tests: each is started here, from a wheel, and heard by this machine alone."""
+"""Real servers for tests: each is started here, and heard by this machine alone.
+
+Redis and PostgreSQL come in wheels, MariaDB as a package of the system.
+"""
 
 from __future__ import annotations
 
@@ -27,11 +30,20 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has other si
 class ServerProcess:
     """One server, which can be stopped, killed, frozen, and started again where it was."""
 
-    def __init__(self, command: list[str], *, settings: str, ready: str, user: str | None) -> None:
+    def __init__(
+        self,
+        command: list[str],
+        *,
+        settings: str,
+        ready: str,
+        user: str | None,
+        ends_by: int = signal.SIGINT,
+    ) -> None:
         self._command = command
         self._settings = settings
         self._ready = ready
         self._user = user
+        self._ends_by = ends_by
         self._process: subprocess.Popen[str] | None = None
 
     def start(self) -> None:
@@ -58,12 +70,12 @@ class ServerProcess:
         process.wait()
         raise OSError("".join(said))
 
-    def stop(self, how: int = signal.SIGINT) -> None:
+    def stop(self, how: int | None = None) -> None:
         """Stop, in order unless told otherwise."""
         process, self._process = self._process, None
         if process is None:
             return
-        process.send_signal(how)
+        process.send_signal(self._ends_by if how is None else how)
         try:
             process.wait(LAST_WORDS)
         except subprocess.TimeoutExpired:
@@ -74,13 +86,17 @@ class ServerProcess:
     def frozen(self) -> Iterator[None]:
         """Let it hang: connections are taken, and nothing is answered."""
         assert self._process
-        pids = [self._process.pid, *children_of(self._process.pid)]
-        for pid in pids:
-            os.kill(pid, signal.SIGSTOP)
+        parent, children = self._process.pid, list[int]()
+        # The parent is the first to stop and the last to go on: meanwhile it makes no more
+        # children, and buries none whose id would then be nobody's.
+        os.kill(parent, signal.SIGSTOP)
         try:
+            children += children_of(parent)
+            for pid in children:
+                os.kill(pid, signal.SIGSTOP)
             yield
         finally:
-            for pid in pids:
+            for pid in [*children, parent]:
                 os.kill(pid, signal.SIGCONT)
 
 
@@ -106,6 +122,15 @@ def wheel(name: str) -> Path:
     if found is None or found.origin is None:
         pytest.skip(f"there is no wheel of {name} for this platform")
     return Path(found.origin).parent
+
+
+def program(name: str, package: str) -> str:
+    """A program of a server that the system has; without it the test is skipped."""
+    # Daemons are not in everybody's PATH.
+    found = shutil.which(name, path=os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin"]))
+    if found is None:
+        pytest.skip(f"there is no {name}: install {package} (on Debian, apt-get install {package})")
+    return found
 
 
 class RedisServer:
@@ -155,6 +180,53 @@ class PostgresServer:
         self.url = f"postgresql://podio:{PASSWORD}@/postgres?host={folder}"
 
 
+class MariaDBServer:
+    """A MariaDB in a folder of its own, with a user who has a password."""
+
+    def __init__(self, folder: Path, user: str | None) -> None:
+        # The second is a script that asks a program of the clients' package.
+        daemon = program("mariadbd", "mariadb-server-core")
+        maker = program("mariadb-install-db", "mariadb-server-core")
+        program("my_print_defaults", "mariadb-client-core")
+        places = ["--no-defaults", f"--datadir={folder / 'data'}"]
+        subprocess.run(
+            [maker, *places, "--auth-root-authentication-method=normal", "--skip-test-db"],
+            check=True,
+            capture_output=True,
+            cwd=folder,
+            **as_user(user),
+        )
+        first = folder / "first.sql"
+        first.touch(0o600)
+        first.write_text(
+            "CREATE DATABASE IF NOT EXISTS podio;\n"
+            f"CREATE USER IF NOT EXISTS podio@127.0.0.1 IDENTIFIED BY '{PASSWORD}';\n"
+            "GRANT ALL ON *.* TO podio@127.0.0.1 WITH GRANT OPTION;\n"
+        )
+        if user is not None:
+            shutil.chown(first, user)
+        # By a port: PyMySQL closes no socket file that it could not connect to, and Python warns.
+        self.port = free_port()
+        settings = [
+            "--bind-address=127.0.0.1",
+            f"--port={self.port}",
+            "--skip-name-resolve",
+            f"--socket={folder / 'socket'}",
+            f"--pid-file={folder / 'pid'}",
+            f"--init-file={first}",
+            # A commit that outlives the server, and need not outlive the machine.
+            "--innodb-flush-log-at-trx-commit=2",
+        ]
+        self.process = ServerProcess(
+            [daemon, *places, *settings],
+            settings="",
+            ready="ready for connections",
+            user=user,
+            ends_by=signal.SIGTERM,
+        )
+        self.url = f"mariadb://podio:{PASSWORD}@127.0.0.1:{self.port}/podio"
+
+
 def free_port() -> int:
     """A port of this machine that nobody uses, and not so high that a cluster has no second."""
     while True:
@@ -180,20 +252,38 @@ def running_redis(*settings: str) -> Iterator[RedisServer]:
 @contextmanager
 def running_postgres() -> Iterator[PostgresServer]:
     """A PostgreSQL of one's own, to stop and start."""
-    if sys.platform == "win32":
-        pytest.skip("PostgreSQL is tested through a socket that Windows has not")
-    # PostgreSQL does not run as the superuser; its folder must be one that its user may enter.
-    user = "nobody" if os.geteuid() == 0 else None
-    folder = Path(tempfile.mkdtemp(prefix="podio-pg-"))
-    try:
-        if user is not None:
-            shutil.chown(folder, user)
+    with folder_and_user("podio-pg-") as (folder, user):
         server = PostgresServer(folder, user)
         server.process.start()
         try:
             yield server
         finally:
             server.process.stop()
+
+
+@contextmanager
+def running_mariadb() -> Iterator[MariaDBServer]:
+    """A MariaDB of one's own, to stop and start."""
+    with folder_and_user("podio-maria-") as (folder, user):
+        server = MariaDBServer(folder, user)
+        server.process.start()
+        try:
+            yield server
+        finally:
+            server.process.stop()
+
+
+@contextmanager
+def folder_and_user(prefix: str) -> Iterator[tuple[Path, str | None]]:
+    """A folder for a database that does not run as the superuser, and who owns both."""
+    if sys.platform == "win32":
+        pytest.skip("the databases are tested through sockets that Windows has not")
+    user = "nobody" if os.geteuid() == 0 else None
+    folder = Path(tempfile.mkdtemp(prefix=prefix))
+    try:
+        if user is not None:
+            shutil.chown(folder, user)
+        yield folder, user
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -25,6 +25,7 @@ from tests.stores.servers import (
     ServerProcess,
     free_port,
     posix,
+    running_mariadb,
     running_postgres,
     running_redis,
 )
@@ -40,26 +41,35 @@ LEASE = 60.0
 class Ground:
     """A server that may be stopped, and stores on it."""
 
-    def __init__(self, url: str, process: ServerProcess, *, keeps: bool) -> None:
+    def __init__(
+        self, url: str, process: ServerProcess, *, keeps: bool, dies_by: int = signal.SIGKILL
+    ) -> None:
         self.url = url
         self.process = process
         self.keeps = keeps
+        self.dies_by = dies_by
         self.stores = ExitStack()
 
     def opened(self, key: str, *, awaits: bool, **options: Any) -> DrivenStore:  # noqa: ANN401 -- the store's keywords
         return self.stores.enter_context(driven(self.url, key, awaits=awaits, **options))
 
 
-@pytest.fixture(scope="module", params=["redis", "postgres"])
+@pytest.fixture(scope="module", params=["redis", "postgres", "mariadb"])
 def server(request: pytest.FixtureRequest) -> Iterator[Ground]:
     with ExitStack() as stack:
         if request.param == "redis":
             redis = stack.enter_context(running_redis())
             yield Ground(redis.url, redis.process, keeps=False)
-        else:
+        elif request.param == "postgres":
             postgres = stack.enter_context(running_postgres())
             prepare(postgres.url)
-            yield Ground(postgres.url, postgres.process, keeps=True)
+            # SIGKILL would leave its other processes alive, and a next one would not start.
+            dies_by = signal.SIGQUIT
+            yield Ground(postgres.url, postgres.process, keeps=True, dies_by=dies_by)
+        else:
+            mariadb = stack.enter_context(running_mariadb())
+            prepare(mariadb.url)
+            yield Ground(mariadb.url, mariadb.process, keeps=True)
 
 
 @pytest.fixture
@@ -126,10 +136,14 @@ def test_a_server_that_is_down_is_unavailable_and_found_again(
     assert store.get() == secret_session(2)
 
 
-def test_a_restart_between_two_calls_is_not_noticed(ground: Ground, store: DrivenStore) -> None:
+@pytest.mark.parametrize("dies", [False, True], ids=["stopped", "killed"])
+def test_a_restart_between_two_calls_is_not_noticed(
+    ground: Ground, store: DrivenStore, *, dies: bool
+) -> None:
     store.set(a_session(1))
-    ground.process.stop()
+    ground.process.stop(ground.dies_by if dies else None)
     ground.process.start()
+    assert store.get() == (a_session(1) if ground.keeps else PodioOAuth())
     owner = store.lock(LEASE)
     assert owner
     assert store.unlock(owner)

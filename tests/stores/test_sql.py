@@ -1,21 +1,22 @@
-"""The SQL stores: the conformance suite, on SQLite and on a real PostgreSQL."""
+"""The SQL stores: the conformance suite, on SQLite, a real PostgreSQL and a real MariaDB."""
 
 from __future__ import annotations
 
-import os
 import secrets
 from typing import TYPE_CHECKING
 
 import pytest
 
+from podio.sandbox import Sandbox
 from podio.stores.sql import AsyncSQLAuthStore, SQLAuthStore
 from podio.testing import AuthStoreConformance
+from tests.docs.pages import ROOT, examples, run
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytest_plugins = ["tests.stores.mariadb_server"]
 servers = pytest.mark.servers
-MYSQL = os.environ.get("PODIO_TEST_MYSQL_URL", "")
 
 
 class Blocking(AuthStoreConformance):
@@ -78,20 +79,33 @@ class TestAsyncOnPostgreSQL(Awaiting):
         self.begin(postgres_url)
 
 
-if MYSQL:
+@servers
+class TestOnMariaDB(Blocking):
+    @pytest.fixture(autouse=True)
+    def ground(self, mariadb_url: str) -> None:
+        self.begin(mariadb_url)
 
-    class TestOnMySQL(Blocking):
-        @pytest.fixture(autouse=True)
-        def ground(self) -> None:
-            self.begin(MYSQL)
 
-    class TestAsyncOnMySQL(Awaiting):
-        @pytest.fixture(autouse=True)
-        def ground(self) -> None:
-            self.begin(MYSQL)
+@servers
+class TestAsyncOnMariaDB(Awaiting):
+    @pytest.fixture(autouse=True)
+    def ground(self, mariadb_url: str) -> None:
+        self.begin(mariadb_url)
 
-else:
 
-    @pytest.mark.skip(reason="MySQL comes in no wheel: PODIO_TEST_MYSQL_URL names one to test on")
-    def test_on_mysql() -> None:
-        """Stand for the two classes above where there is no server."""
+@servers
+def test_the_example_of_the_page_runs(mariadb_url: str) -> None:
+    blocks = examples(ROOT / "docs" / "how-to" / "sql.md")
+    [example] = [block for block in blocks if "mariadb_url" in block.names()]
+    imports = next(block for block in blocks if "SQLAuthStore(" in block.code)
+    code = "".join(line for line in imports.code.splitlines(keepends=True) if "import" in line)
+    with Sandbox() as sandbox:
+        names = {
+            "mariadb_url": mariadb_url,
+            "api_url": sandbox.url,
+            "client_id": sandbox.client_id,
+            "client_secret": sandbox.client_secret,
+            "app_id": sandbox.app_id,
+            "app_token": sandbox.app_token,
+        }
+        run([imports._replace(code=code), example._replace(runs=True)], names)

@@ -9,20 +9,27 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import StaticPool, create_engine, event, text
+from sqlalchemy import StaticPool, create_engine, event, make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from podio.errors import ConfigurationError
 from podio.stores.sql import AsyncSQLAuthStore, SQLAuthStore
 from podio.testing import a_session
 from tests.stores.apart import apart
-from tests.stores.places import prepare
+from tests.stores.places import engine_at, prepare
 from tests.stores.servers import PASSWORD
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytest_plugins = ["tests.stores.mariadb_server"]
 servers = pytest.mark.servers
+ASYNC_DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "postgresql": "postgresql+psycopg",
+    "mysql": "mysql+aiomysql",
+    "mariadb": "mariadb+aiomysql",
+}
 KINDS = pytest.mark.parametrize("kind", [SQLAuthStore, AsyncSQLAuthStore])
 
 
@@ -51,9 +58,23 @@ def test_an_address_that_cannot_be_used_is_refused_at_once(kind: type[Any], addr
     assert refused.value.__cause__ is refused.value.__context__ is None
 
 
-def test_a_driver_that_is_missing_is_named() -> None:
-    with pytest.raises(ConfigurationError, match="aiomysql"):
-        AsyncSQLAuthStore("mysql://host/base", "user:42")
+@pytest.mark.parametrize(
+    ("kind", "driver"), [("AsyncSQLAuthStore", "aiomysql"), ("SQLAuthStore", "pymysql")]
+)
+@pytest.mark.parametrize("database", ["mysql", "mariadb"])
+def test_a_driver_that_is_missing_is_named(kind: str, driver: str, database: str) -> None:
+    program = (
+        "import sys; sys.modules.update(dict.fromkeys(('pymysql', 'aiomysql', 'MySQLdb')))\n"
+        "from podio.errors import ConfigurationError\n"
+        f"from podio.stores.sql import {kind}\n"
+        f"try: {kind}('{database}://host/base', 'user:42')\n"
+        "except ConfigurationError as error: print(error)\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, check=True, text=True
+    )
+    assert driver in run.stdout
+    assert "pip install" in run.stdout
 
 
 def test_a_driver_of_the_other_kind_is_refused(url: str) -> None:
@@ -76,7 +97,7 @@ def test_an_engine_of_the_other_kind_is_refused(url: str) -> None:
 def test_the_blocking_store_needs_nothing_of_asyncio(url: str, missing: str) -> None:
     program = (
         f"import sys; sys.modules['{missing}'] = None\n"
-        "from podio.stores import AsyncSQLAuthStore, SQLAuthStore\n"
+        "from podio.stores.sql import AsyncSQLAuthStore, SQLAuthStore\n"
         "from podio.errors import ConfigurationError\n"
         f"store = SQLAuthStore('{url}', 'user:42')\n"
         "store.create_schema(); assert not store.get()\n"
@@ -106,7 +127,7 @@ def test_a_store_on_shared_ground_demands_a_key(kind: type[Any], url: str) -> No
 def test_without_the_library_it_says_what_to_install() -> None:
     program = (
         "import sys; sys.modules['sqlalchemy'] = None\n"
-        "from podio.stores import SQLAuthStore\n"
+        "from podio.stores.sql import SQLAuthStore\n"
         "from podio.errors import ConfigurationError\n"
         "try: SQLAuthStore('sqlite:///sessions.db', 'user:42')\n"
         "except ConfigurationError as error: print(error)\n"
@@ -142,13 +163,15 @@ def test_a_rollback_of_the_program_drops_no_token(url: str) -> None:
 
 
 @servers
-def test_an_engine_of_ones_own_is_used_and_left_open(postgres_url: str) -> None:
-    engine = create_engine(postgres_url.replace("postgresql:", "postgresql+psycopg:"))
+def test_an_engine_of_ones_own_is_used_and_left_open(server_url: str) -> None:
+    engine = engine_at(server_url)
     store = SQLAuthStore(engine, secrets.token_hex(8))
     store.create_schema()
-    with engine.begin() as connection:
-        connection.execute(text("SELECT 1"))
+    with engine.connect() as connection:
+        # A transaction that goes on seeing what was there when it began, where that is the rule.
+        assert connection.scalar(text("SELECT count(*) FROM podio_sessions")) is not None
         store.set(a_session(1))
+        assert store.get() == a_session(1)
         connection.rollback()
     assert store.get() == a_session(1)
     pool: Any = engine.pool
@@ -156,7 +179,8 @@ def test_an_engine_of_ones_own_is_used_and_left_open(postgres_url: str) -> None:
     store.close()
     assert pool.checkedin() == open_before > 0
     with engine.connect() as connection:
-        assert connection.get_isolation_level() == "READ COMMITTED", "ours is ours alone"
+        default = connection.default_isolation_level
+        assert connection.get_isolation_level() == default != "AUTOCOMMIT", "ours is ours alone"
     engine.dispose()
 
 
@@ -174,8 +198,9 @@ def use_an_async_engine_in_two_loops(url: str) -> list[str]:
         await store.set(a_session(1))
         said.append(f"version {(await store.get()).version}")
 
-    driver = url.replace("sqlite:", "sqlite+aiosqlite:").replace("sql:", "sql+psycopg:")
-    engine = create_async_engine(driver)
+    address = make_url(url)
+    driver = ASYNC_DRIVERS[address.get_backend_name()]
+    engine = create_async_engine(address.set(drivername=driver))
     store = AsyncSQLAuthStore(engine, "user:42")
     with asyncio.Runner() as first, asyncio.Runner() as second:
         first.run(use(store))
@@ -205,5 +230,5 @@ def test_an_async_engine_belongs_to_one_event_loop_and_an_address_to_none(url: s
 
 
 @servers
-def test_so_it_is_with_postgresql(postgres_url: str) -> None:
-    check_event_loops(postgres_url)
+def test_so_it_is_with_a_server(server_url: str) -> None:
+    check_event_loops(server_url)

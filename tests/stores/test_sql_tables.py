@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import sqlite3
 import stat
 import sys
@@ -12,15 +11,17 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import MetaData, create_engine, inspect, text
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import MetaData, inspect
 from sqlalchemy.dialects import mysql
 from sqlalchemy.schema import CreateTable
 
-from podio.errors import ConfigurationError, StorePermissionError
+from podio.errors import ConfigurationError, StoreError, StorePermissionError
 from podio.stores.sql import AsyncSQLAuthStore, SQLAuthStore
 from podio.stores.sql_schema import metadata
 from podio.testing import a_session
-from tests.stores.places import driven
+from tests.stores.places import ask, driven, empty_database, engine_at
 from tests.stores.servers import posix
 
 if TYPE_CHECKING:
@@ -28,7 +29,11 @@ if TYPE_CHECKING:
 
     from podio.testing.driven import DrivenStore
 
+pytest_plugins = ["tests.stores.mariadb_server"]
 servers = pytest.mark.servers
+SERVERS = [pytest.param("postgres", marks=servers), pytest.param("mariadb", marks=servers)]
+ON_SERVERS = pytest.mark.parametrize("url", SERVERS, indirect=True)
+EVERYWHERE = pytest.mark.parametrize("url", ["sqlite", *SERVERS], indirect=True)
 KINDS = pytest.mark.parametrize("kind", [SQLAuthStore, AsyncSQLAuthStore])
 
 
@@ -38,8 +43,15 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def url(path: Path) -> str:
-    return f"sqlite:///{path}"
+def url(request: pytest.FixtureRequest, path: Path) -> Iterator[str]:
+    """The address of a database without tables: SQLite, and no file yet, unless asked."""
+    kind = getattr(request, "param", "sqlite")
+    if kind == "sqlite":
+        yield f"sqlite:///{path}"
+    else:
+        server: str = request.getfixturevalue(f"{kind}_url")
+        with empty_database(server) as address:
+            yield address
 
 
 @pytest.fixture(params=[False, True], ids=["blocking", "async"])
@@ -85,81 +97,95 @@ def test_without_tables_it_says_what_to_do(store: DrivenStore, path: Path) -> No
     assert store.get() == a_session(1), "to make the tables again changes nothing"
 
 
-@servers
-@pytest.mark.parametrize("awaits", [False, True])
-def test_without_tables_postgresql_says_what_to_do(postgres_url: str, *, awaits: bool) -> None:
-    empty = f"{postgres_url}&options=-csearch_path%3Dnowhere"
-    with (
-        driven(empty, "user:42", awaits=awaits) as store,
-        pytest.raises(ConfigurationError, match=r"no table podio_sessions.*create_schema\(\)"),
-    ):
-        store.get()
+@ON_SERVERS
+def test_without_tables_a_server_says_what_to_do(store: DrivenStore, url: str) -> None:
+    for call in everything(store):
+        with pytest.raises(ConfigurationError, match=r"no table podio_session.*create_schema\(\)"):
+            call()
+    assert tables_of(url) == set()
+    create_schema(store)
+    store.set(a_session(1))
+    create_schema(store)
+    assert store.get() == a_session(1), "to make the tables again changes nothing"
 
 
+@EVERYWHERE
 @pytest.mark.parametrize(
     "statement",
     [
         "CREATE TABLE podio_sessions (id INTEGER PRIMARY KEY, data TEXT)",
-        "CREATE TABLE podio_session_locks (name TEXT PRIMARY KEY, since TEXT)",
+        "CREATE TABLE podio_session_locks (name VARCHAR(20) PRIMARY KEY, since TEXT)",
     ],
 )
 def test_a_table_of_another_shape_is_left_alone(
-    store: DrivenStore, path: Path, statement: str
+    store: DrivenStore, url: str, path: Path, statement: str
 ) -> None:
     path.touch(0o600)
-    with sqlite3.connect(path) as connection:
-        connection.execute(statement)
-    connection.close()
+    ask(url, statement)
     with pytest.raises(ConfigurationError, match=r"of another shape, without \w+"):
         create_schema(store)
     with pytest.raises(ConfigurationError, match=r"of another shape, without \w+"):
         store.lock(1.0) if "locks" in statement else store.get()
 
 
-def test_a_table_that_takes_no_new_rows_is_no_endless_task(store: DrivenStore, path: Path) -> None:
+@EVERYWHERE
+def test_a_table_that_takes_no_new_rows_is_no_endless_task(store: DrivenStore, url: str) -> None:
     create_schema(store)
-    with sqlite3.connect(path) as connection:
-        connection.execute("DROP TABLE podio_sessions")
-        connection.execute(
-            "CREATE TABLE podio_sessions (name TEXT PRIMARY KEY, version INTEGER, entry TEXT, "
-            "set_aside TEXT, tenant TEXT NOT NULL)"
-        )
-    connection.close()
+    ask(
+        url,
+        "DROP TABLE podio_sessions",
+        "CREATE TABLE podio_sessions (name VARCHAR(200) PRIMARY KEY, version BIGINT, entry TEXT, "
+        "set_aside TEXT, tenant VARCHAR(9) NOT NULL)",
+    )
     for save in (store.set, lambda session: store.compare_and_set(session, 0)):
-        with pytest.raises(Exception, match="a constraint that is not of this library"):
+        with pytest.raises(StoreError, match="a constraint that is not of this library"):
             save(a_session(1))
 
 
-@servers
-def test_all_who_begin_at_once_may_make_the_tables(postgres_url: str, url: str) -> None:
-    schema = f"of_{secrets.token_hex(4)}"
-    engine = create_engine(postgres_url.replace("postgresql:", "postgresql+psycopg:"))
-    with engine.begin() as connection:
-        connection.execute(text(f"CREATE SCHEMA {schema}"))
-    engine.dispose()
-    for address in (f"{postgres_url}&options=-csearch_path%3D{schema}", url):
-        stores = [SQLAuthStore(address, "user:42", timeout=20.0) for _ in range(8)]
-        with ThreadPoolExecutor(8) as pool:
-            list(pool.map(SQLAuthStore.create_schema, stores))
-        stores[0].set(a_session(1))
-        assert [store.get() for store in stores] == [a_session(1)] * 8
-        for store in stores:
-            store.close()
+@EVERYWHERE
+def test_all_who_begin_at_once_may_make_the_tables(url: str) -> None:
+    stores = [SQLAuthStore(url, "user:42", timeout=20.0) for _ in range(8)]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(SQLAuthStore.create_schema, stores))
+    stores[0].set(a_session(1))
+    assert [store.get() for store in stores] == [a_session(1)] * 8
+    for store in stores:
+        store.close()
 
 
+@EVERYWHERE
 def test_the_tables_may_be_part_of_the_programs_own(url: str, path: Path) -> None:
     own = MetaData()
     for table in metadata.tables.values():
         table.to_metadata(own)
     path.touch(0o600)
-    engine = create_engine(url)
+    engine = engine_at(url)
     own.create_all(engine)
-    assert set(inspect(engine).get_table_names()) == {"podio_sessions", "podio_session_locks"}
     engine.dispose()
+    assert tables_of(url) == {"podio_sessions", "podio_session_locks"}
     store = SQLAuthStore(url, "user:42")
     store.set(a_session(1))
     assert store.get() == a_session(1)
     store.close()
+
+
+@EVERYWHERE
+def test_alembic_finds_nothing_to_migrate(store: DrivenStore, url: str) -> None:
+    create_schema(store)
+    engine = engine_at(url)
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        # It would have found something.
+        more = compare_metadata(MigrationContext.configure(connection), MetaData())
+        assert {change[0] for change in more} == {"remove_table"}
+    engine.dispose()
+
+
+def tables_of(url: str) -> set[str]:
+    engine = engine_at(url)
+    names = set(inspect(engine).get_table_names())
+    engine.dispose()
+    return names
 
 
 def test_mysql_gets_text_that_is_long_and_tells_case_apart() -> None:
@@ -233,6 +259,7 @@ def test_a_database_in_memory_is_refused(kind: type[Any], address: str) -> None:
         kind(address, "user:42")
 
 
+@EVERYWHERE
 def test_sessions_of_other_clients_addresses_and_keys_are_others(store: DrivenStore) -> None:
     create_schema(store)
     first: Any = store.store
@@ -251,3 +278,45 @@ def test_sessions_of_other_clients_addresses_and_keys_are_others(store: DrivenSt
         first.for_key("anything").bound_to("client", "https://one.example").for_key("user:42")
     )
     assert store.get() == a_session(1)
+
+
+@EVERYWHERE
+def test_keys_that_look_alike_are_others(store: DrivenStore) -> None:
+    create_schema(store)
+    first: Any = store.store
+    keys = ["user:42", "User:42", "user:42 ", " user:42", "user:42\t", "üser", "u\u0308ser", "user"]
+    keys += ["us\x00er", "%", "user_42", "ß", "ss", "\U0001f511", "k" * 60_000, "K" * 60_000]
+    for version, key in enumerate(keys, 1):
+        store.store = first.for_key(key)
+        store.set(a_session(version))
+        assert store.lock(60.0), key
+    for version, key in enumerate(keys, 1):
+        store.store = first.for_key(key)
+        assert store.get() == a_session(version), key
+
+
+@EVERYWHERE
+def test_a_session_of_a_megabyte_comes_back(store: DrivenStore) -> None:
+    create_schema(store)
+    for filler in ("x", "\U0001f511"):
+        large = a_session(1, extra={"large": filler * (1_000_000 // len(filler.encode()))})
+        store.set(large)
+        assert store.get() == large
+
+
+@EVERYWHERE
+def test_to_save_the_same_again_is_a_save(store: DrivenStore) -> None:
+    create_schema(store)
+    for _ in range(2):
+        store.set(a_session(1))
+        assert store.compare_and_set(a_session(1), 1)
+
+
+@EVERYWHERE
+def test_the_owner_of_a_lock_is_compared_to_the_letter(store: DrivenStore) -> None:
+    create_schema(store)
+    owner = store.lock(60.0)
+    assert owner
+    for other in (owner.upper(), f"{owner[:-1]}ö", f"{owner}0"):
+        assert not store.unlock(other)
+    assert store.unlock(owner)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from podio.errors import ConfigurationError
 from podio.stores.per_loop import GivenInOneLoop, OwnInEachLoop
 from podio.stores.sql_engines import AUTOCOMMIT, answer, check_engine, leave, made
-from podio.stores.sql_failures import as_failure, is_about_tables, too_late
+from podio.stores.sql_failures import as_failure, is_about_tables, is_conflict, too_late
 from podio.stores.sql_place import Place
+from podio.stores.sql_repeats import Repeats
 from podio.stores.sql_schema import create_tables, problem_with_tables
 
 if TYPE_CHECKING:
@@ -93,14 +94,26 @@ class AsyncEngines:
         self._place.check_file()
         failure: Exception
         try:
-            return await _twice_awaiting(engine, work)
-        except IntegrityError:
-            return 0  # a row that was to be new is there already
+            return await self._repeated(engine, work)
         except Exception as error:  # noqa: BLE001 -- a driver may raise what it likes
             failure = error
+        if is_conflict(failure):
+            return 0  # a row that was to be new is there already
         problem = await self._problem(engine) if is_about_tables(failure) else ""
-        # Raised here, not above: the frames inside the library have the entry.
-        raise as_failure(failure, self.where, problem)
+        refused = as_failure(failure, self.where, problem)
+        # Raised here, not above, and without the first one: the frames inside the library have
+        # the entry, and a server may repeat it.
+        del failure
+        raise refused
+
+    async def _repeated(self, engine: AsyncEngine, work: Callable[[Connection], Any]) -> Any:  # noqa: ANN401 -- what the work gives
+        repeats = Repeats(self._limit)
+        while True:
+            try:
+                return await _once_awaiting(engine, work)
+            except DBAPIError as error:
+                if not repeats.allow(error):
+                    raise
 
     async def _problem(self, engine: AsyncEngine) -> str:
         try:
@@ -111,15 +124,6 @@ class AsyncEngines:
     def _new(self) -> AsyncEngine:
         engine: AsyncEngine = made(create_async_engine, self._place, self._limit)
         return engine
-
-
-async def _twice_awaiting(engine: AsyncEngine, work: Callable[[Connection], Any]) -> Any:  # noqa: ANN401 -- what the work gives
-    try:
-        return await _once_awaiting(engine, work)
-    except DBAPIError as error:
-        if not error.connection_invalidated:
-            raise
-    return await _once_awaiting(engine, work)
 
 
 async def _once_awaiting(engine: AsyncEngine, work: Callable[[Connection], Any]) -> Any:  # noqa: ANN401 -- what the work gives

@@ -7,12 +7,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import URL, Engine, create_engine
-from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import SingletonThreadPool, StaticPool
 
 from podio.errors import ConfigurationError
-from podio.stores.sql_failures import as_failure, is_about_tables, too_late
+from podio.stores.sql_failures import as_failure, is_about_tables, is_conflict, too_late
 from podio.stores.sql_place import Place
+from podio.stores.sql_repeats import Repeats
 from podio.stores.sql_schema import create_tables, problem_with_tables
 
 if TYPE_CHECKING:
@@ -92,14 +93,27 @@ class Engines:
         self._place.check_file()
         failure: Exception
         try:
-            return _twice(lambda: self._once(work))
-        except IntegrityError:
-            return 0  # a row that was to be new is there already
+            return self._repeated(work)
         except Exception as error:  # noqa: BLE001 -- a driver may raise what it likes
             failure = error
+        if is_conflict(failure):
+            return 0  # a row that was to be new is there already
         problem = self._problem() if is_about_tables(failure) else ""
-        # Raised here, not above: the frames inside the library have the entry.
-        raise as_failure(failure, self.where, problem)
+        refused = as_failure(failure, self.where, problem)
+        # Raised here, not above, and without the first one: the frames inside the library have
+        # the entry, and a server may repeat it.
+        del failure
+        raise refused
+
+    def _repeated(self, work: Callable[[Connection], Any]) -> Any:  # noqa: ANN401 -- what the work gives
+        """Do it again where the database was restarted meanwhile, or undid it for another."""
+        repeats = Repeats(self._limit)
+        while True:
+            try:
+                return self._once(work)
+            except DBAPIError as error:
+                if not repeats.allow(error):
+                    raise
 
     def _once(self, work: Callable[[Connection], Any]) -> Any:  # noqa: ANN401 -- what the work gives
         engine = self._here()
@@ -123,16 +137,6 @@ class Engines:
             self._engine.dispose(close=False)
             self._pid = os.getpid()
         return self._engine
-
-
-def _twice(work: Callable[[], Any]) -> Any:  # noqa: ANN401 -- what the work gives
-    """Do it again where only the connection was lost: the database was restarted meanwhile."""
-    try:
-        return work()
-    except DBAPIError as error:
-        if not error.connection_invalidated:
-            raise
-    return work()
 
 
 def leave(connection: Connection, pool: Pool) -> None:

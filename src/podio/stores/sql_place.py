@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 _OF_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _OTHER_NAMES = {"postgres": "postgresql"}
-_DRIVERS = {"postgresql": "psycopg"}
+_DRIVERS = {"postgresql": "psycopg", "mysql": "pymysql", "mariadb": "pymysql"}
+_SECOND_DRIVERS = {"psycopg": "psycopg2", "pymysql": "MySQLdb"}
 _ASYNC_DRIVERS = {
     "sqlite": "aiosqlite",
     "postgresql": "psycopg",
@@ -168,8 +169,9 @@ def _with_driver(url: URL, *, awaits: bool) -> URL:
     name, _, driver = url.drivername.partition("+")
     name = _OTHER_NAMES.get(name, name)
     chosen = driver or (_ASYNC_DRIVERS if awaits else _DRIVERS).get(name, "")
-    if not driver and not awaits and find_spec(chosen or name) is None:
-        chosen = ""  # SQLAlchemy has a driver of its own choice
+    second = "" if driver or awaits else _SECOND_DRIVERS.get(chosen, "")
+    if second and find_spec(chosen) is None and find_spec(second) is not None:
+        chosen = second.lower()  # a module's name in SQLAlchemy's spelling
     return url.set(drivername=f"{name}+{chosen}" if chosen else name)
 
 

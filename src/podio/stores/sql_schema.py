@@ -21,12 +21,16 @@ if TYPE_CHECKING:
     from sqlalchemy.sql.compiler import SQLCompiler
 
 SUPPORTED = ("sqlite", "postgresql", "mysql", "mariadb")
-_LONGEST_NAME = 200
+_LONGEST_WAIT = 600  # seconds: less than any change of clocks between winter and summer
 _MYSQLS = ("mysql", "mariadb")
 
 # MySQL compares text without regard to case unless told otherwise: two users in one row.
-_NAME = String(_LONGEST_NAME).with_variant(
-    mysql.VARCHAR(_LONGEST_NAME, charset="ascii", collation="ascii_bin"), *_MYSQLS
+_NAME = String(200).with_variant(
+    mysql.VARCHAR(200, charset="ascii", collation="ascii_bin"), *_MYSQLS
+)
+# Of any characters: it refuses to compare others with a column that cannot have them.
+_OWNER = String(64).with_variant(
+    mysql.VARCHAR(64, charset="utf8mb4", collation="utf8mb4_bin"), *_MYSQLS
 )
 # MySQL's TEXT ends after 64 KB.
 _TEXT = Text().with_variant(mysql.LONGTEXT(charset="ascii", collation="ascii_bin"), *_MYSQLS)
@@ -46,7 +50,7 @@ locks = Table(
     "podio_session_locks",
     metadata,
     Column("name", _NAME, primary_key=True),
-    Column("owner", String(64), nullable=False),
+    Column("owner", _OWNER, nullable=False),
     Column("taken_at", Double, nullable=False, comment="seconds since 1970, by this database"),
     Column("ends_at", Double, nullable=False),
 )
@@ -82,8 +86,13 @@ def _postgresql_time(element: database_time, compiler: SQLCompiler, **options: A
 
 @compiles(database_time, *_MYSQLS)
 def _mysql_time(element: database_time, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401, ARG001 -- as SQLAlchemy has it
-    # In UTC: local time has an hour in autumn that comes twice.
-    return "(TIMESTAMPDIFF(MICROSECOND, '1970-01-01', UTC_TIMESTAMP(6)) / 1000000.0)"
+    # In UTC: local time has an hour in autumn that comes twice. But that is when the statement
+    # began, and it may have waited for its row until a lock was taken that then seems to come
+    # from the future. SYSDATE alone, which is local, tells how long; a change between winter
+    # and summer does not count.
+    begun = "TIMESTAMPDIFF(MICROSECOND, '1970-01-01', UTC_TIMESTAMP(6))"
+    since = "TIMESTAMPDIFF(MICROSECOND, NOW(6), SYSDATE(6))"
+    return f"(({begun} + IF(ABS({since}) < {_LONGEST_WAIT * 1_000_000}, {since}, 0)) / 1e6)"
 
 
 def create_tables(connection: Connection) -> None:
