@@ -93,6 +93,9 @@ def __getattr__(name: str) -> object:
     """Import a public name when it is first asked for."""
     from importlib import import_module  # noqa: PLC0415 -- not at import time
 
+    if name == "RedisBudget":
+        message = f"{name} is in a module of its own: from podio.redis_budget import {name}"
+        raise ImportError(message)
     if name not in _WHERE:
         message = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(message)

@@ -7,13 +7,14 @@ import json
 import secrets
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import redis
 
 from podio import AsyncPodio, Podio, PodioOAuth, Request, Retry, SharedBudget
 from podio.core.request import raw
+from podio.credentials import password_credentials
 from podio.errors import ConfigurationError, RateLimited
 from podio.redis_budget import RedisBudget
 from podio.sandbox import Sandbox
@@ -184,6 +185,25 @@ def test_a_client_that_has_not_looked_into_its_store_yet_waits_its_turn_as_well(
 
     asyncio.run(main())
     assert api_requests(small) == asked
+
+
+def test_who_signs_in_with_a_call_counts_as_who_they_are(small: Sandbox) -> None:
+    accounts: list[str] = []
+
+    class Watched(SharedBudget):
+        def turn(self, account: str, what: str) -> float:
+            accounts.append(account)
+            return super().turn(account, what)
+
+        def told(self, account: str, *what: Any) -> None:  # noqa: ANN401 -- handed on
+            accounts.append(account)
+            super().told(account, *what)
+
+    read = password_credentials(lambda: (small.username, small.password))
+    client = (small.client_id, small.client_secret)
+    with Podio(*client, api_url=small.url, budget=Watched(), credentials=read) as podio:
+        podio.request(CALL)
+    assert accounts == [f"{small.client_id} user:{small.user_id}"] * 2
 
 
 @pytest.mark.servers

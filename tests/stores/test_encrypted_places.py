@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from podio import Podio, PodioOAuth
+from podio import Podio, PodioOAuth, PodioSessions
 from podio.errors import StoreDecryptionError
 from podio.stores import (
     AuthStore,
@@ -183,12 +183,26 @@ def test_giving_up_what_does_not_open_is_done_as_the_error_says(world: World) ->
     store = EncryptedAuthStore(inner, KEY)
     with pytest.raises(StoreDecryptionError) as caught:
         Podio(CLIENT[0], "secret", store, api_url=CLIENT[1])
-    assert "call bound_to('demo', 'https://podio.example').delete() on the store" in str(
-        caught.value
-    )
+    remedy = "call bound_to('demo', 'https://podio.example').delete() on the encrypted store"
+    assert remedy in str(caught.value)
     store.bound_to("demo", "https://podio.example").delete()
     with Podio(CLIENT[0], "secret", store, api_url=CLIENT[1]) as podio:
         assert not podio.is_authenticated()
+
+
+def test_of_many_users_the_error_names_the_one_to_give_up(world: World) -> None:
+    before = EncryptedAuthStore(world.sql("any"), generate_key())
+    before.for_key("user:42").bound_to(*CLIENT).set(a_session(1))
+    store = EncryptedAuthStore(world.sql("any"), KEY)
+    store.bound_to(*CLIENT).set(a_session(1))
+    with PodioSessions(CLIENT[0], "secret", store, api_url=CLIENT[1]) as sessions:
+        with pytest.raises(StoreDecryptionError) as caught:
+            sessions["user:42"].is_authenticated()
+        remedy = "for_key('user:42').bound_to('demo', 'https://podio.example').delete()"
+        assert remedy in str(caught.value)
+        store.for_key("user:42").bound_to("demo", "https://podio.example").delete()
+        assert not sessions["user:42"].is_authenticated()
+    assert store.bound_to(*CLIENT).get(), "the store's own entry is another's"
 
 
 def test_where_nothing_can_be_deleted_the_error_says_what_else_helps() -> None:

@@ -115,6 +115,16 @@ def test_a_store_that_cannot_delete_keeps_an_empty_session() -> None:
     assert script.shelf.oauth.version > session().version
 
 
+def test_a_later_sign_out_is_newer_than_the_mark_of_an_earlier_one() -> None:
+    """Also where the clock of whoever left that mark is ahead: the others go by the version."""
+    script = Script(session(), deletes=False)
+    script.load()
+    mark = PodioOAuth(version=session().version * 2, revoked="logged_out")
+    script.shelf.oauth = mark
+    script.drive(script.keeper.log_out())
+    assert script.shelf.oauth.version > mark.version
+
+
 def test_logging_out_leaves_another_persons_session() -> None:
     script = Script(session())
     script.load()

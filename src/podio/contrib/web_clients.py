@@ -13,7 +13,7 @@ from podio.contrib.kept_connections import KeptConnections
 from podio.contrib.sign_in import PENDING, taken, with_one_more
 from podio.core.secret import Secret, conceal
 from podio.core.signin import code_from, new_state
-from podio.errors import SessionMismatchError, StoreCorruptError, StoreDecryptionError
+from podio.errors import SessionMismatchError, StoreDecryptionError
 from podio.stores.session import AsyncSessionAuthStore, SessionAuthStore
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("podio.session")
 
-_OF_NO_USE = (SessionMismatchError, StoreCorruptError, StoreDecryptionError)
+_OF_NO_USE = (SessionMismatchError, StoreDecryptionError)
 """What is said of an entry that stays as it is until somebody gives it up."""
 
 
@@ -136,10 +136,11 @@ class WebClients:
             AuthenticationError: Podio does not know the code.
         """
         try:
-            client().authenticate_with_authorization_code(code, redirect_uri)
+            podio = client()  # which reads what is stored; a code is good once, and not used yet
         except _OF_NO_USE as error:
             self._give_up(session, error)
-            client().authenticate_with_authorization_code(code, redirect_uri)
+            podio = client()
+        podio.authenticate_with_authorization_code(code, redirect_uri)
 
     def sign_out(self, session: WebSession, client: Callable[[], Podio]) -> None:
         """Sign a person out, also where what is stored is of no use.
@@ -159,13 +160,14 @@ class WebClients:
         Raises:
             AuthenticationError: Podio does not know the code.
         """
+        client = self.awaiting(session, lasting_loop=True)
         try:
-            async with self.awaiting(session, lasting_loop=True) as client:
-                await client.authenticate_with_authorization_code(code, redirect_uri)
+            await client.load()  # before the code is used, which is good once
         except _OF_NO_USE as error:
             await self._give_up_awaiting(session, error)
-            async with self.awaiting(session, lasting_loop=True) as client:
-                await client.authenticate_with_authorization_code(code, redirect_uri)
+            client = self.awaiting(session, lasting_loop=True)
+        async with client:
+            await client.authenticate_with_authorization_code(code, redirect_uri)
 
     async def sign_out_awaiting(self, session: WebSession) -> None:
         """Sign a person out as `sign_out` does, in an event loop that serves more requests."""

@@ -175,8 +175,10 @@ class Engine:
         """Return the session to send, where there may be something to do before."""
         keeper, settings = self.keeper, self.settings
         if settings.budget is not None:
-            # First: while it waits for its turn, the token may end. But the turn is that of a user.
+            # First: while it waits for its turn, the token may end. But the turn is a user's.
             yield from keeper.known()
+            if keeper.oauth.ref is None:
+                yield from keeper.obtain(refused)
             yield from turn(settings.budget, settings, keeper, request, self.retry, self.on_wait)
         if keeper.dirty:
             yield from keeper.save_again()

@@ -305,7 +305,9 @@ class Keeper(StoredSession):
     def _log_out(self) -> Steps:
         def steps() -> Steps:
             ours = self.held.oauth
-            stored = (yield from self._read_sound(anybody=True)) or PodioOAuth()
+            stored = yield from self._read_sound(anybody=True)
+            if stored is None:
+                stored = PodioOAuth()
             self.sharefile = self.grant = None
             empty = PodioOAuth(
                 version=next_version(

@@ -26,9 +26,10 @@ class EncryptedAuthStore(BlockingWrapper):
     store whose `key` is empty does not say whose session it keeps, nor do files of one name in
     several folders: give each a `key=`, or what is swapped there opens. What does not open
     raises `StoreDecryptionError`; it counts as neither signed out nor replaceable, until
-    `delete()` gives it up. The first key seals; the others open what was sealed before, and
-    reading seals it again with the first (where the store has compare-and-set, else saving
-    does). Put a new key last on all machines, and then first, or those without it are shut out.
+    `delete()` gives it up, as the error says. The first key seals; the others open what was
+    sealed before, and reading seals it again with the first (where the store has
+    compare-and-set, else saving does). Put a new key last on all machines, and then first, or
+    those without it are shut out.
 
     Not hidden: that there is a session, its size, version, API client and address. Nor does
     encryption notice an older entry that somebody puts back in its own place.

@@ -89,9 +89,10 @@ class SessionFiles:
 class FiledSteps(SealingSteps):
     """Seals sessions into files, one for each session."""
 
-    def __init__(self, files: SessionFiles, keys: KeyInKeyring) -> None:
+    def __init__(self, files: SessionFiles, keys: KeyInKeyring, reached: str = "") -> None:
         """Mean one session."""
-        super().__init__(files.store(), keys, key=files.name.key, bound=files.name.bound)
+        name = files.name
+        super().__init__(files.store(), keys, key=name.key, bound=name.bound, reached=reached)
         self._files = files
         self._from = keys
 
@@ -101,11 +102,10 @@ class FiledSteps(SealingSteps):
 
     def bound_to(self, client_id: str, api_url: str) -> FiledSteps:
         """Return the steps over the file of this key's session of an API client."""
-        return self._over_file(self._files.name.bound_to(client_id, api_url))
+        name = self._files.name.bound_to(client_id, api_url)
+        return FiledSteps(self._files.renamed(name), self._from, self._reached)
 
     def for_key(self, key: str) -> FiledSteps:
         """Return the steps over the file of another session."""
-        return self._over_file(self._files.name.with_key(key))
-
-    def _over_file(self, name: SessionName) -> FiledSteps:
-        return FiledSteps(self._files.renamed(name), self._from)
+        name = self._files.name.with_key(key)
+        return FiledSteps(self._files.renamed(name), self._from, f"for_key({key!r}).")

@@ -59,7 +59,7 @@ class _Opened(NamedTuple):
 class SealingSteps(WrappedSteps):
     """Seals what goes into a store, and opens what comes out."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- keyword-only but for two, and made by few
         self,
         inner: Any,  # noqa: ANN401 -- a store of either kind
         keys: Keys,
@@ -67,6 +67,7 @@ class SealingSteps(WrappedSteps):
         key: str = "",
         adopt_plain: bool = False,
         bound: tuple[str, str] = ("", ""),
+        reached: str = "",
     ) -> None:
         """Wrap a store.
 
@@ -76,11 +77,13 @@ class SealingSteps(WrappedSteps):
             key: Whose session it is, for a store that does not know.
             adopt_plain: Whether a session that is not sealed is taken.
             bound: The API client and address, if the store is that of one.
+            reached: How its user comes to this key from the store that was made.
         """
         super().__init__(inner)
         self.key = key or self.key
         self._named = key
         self._bound = bound
+        self._reached = reached
         # Quoted parts have no space, and the key comes last: no other three read the same.
         client_id, api_url = (quote(part, safe="") for part in bound)
         self._belongs_to = f"{api_url} {client_id} {self.key}"
@@ -114,15 +117,26 @@ class SealingSteps(WrappedSteps):
 
     def for_key(self, key: str) -> SealingSteps:
         """Return the steps over the store of another session."""
-        return self._twin(self.inner.for_key(key), key if self._named else "", self._bound)
+        inner = self.inner.for_key(key)
+        return SealingSteps(
+            inner,
+            self._keys,
+            key=key if self._named else "",
+            adopt_plain=self._adopt_plain,
+            bound=self._bound,
+            reached=f"for_key({key!r}).",
+        )
 
     def bound_to(self, client_id: str, api_url: str) -> SealingSteps:
         """Return the steps over the store for an API client."""
-        bound = (client_id, api_url)
-        return self._twin(self.inner.bound_to(*bound), self._named, bound)
-
-    def _twin(self, inner: Any, key: str, bound: tuple[str, str]) -> SealingSteps:  # noqa: ANN401 -- a store of either kind
-        return SealingSteps(inner, self._keys, key=key, adopt_plain=self._adopt_plain, bound=bound)
+        return SealingSteps(
+            self.inner.bound_to(client_id, api_url),
+            self._keys,
+            key=self._named,
+            adopt_plain=self._adopt_plain,
+            bound=(client_id, api_url),
+            reached=self._reached,
+        )
 
     def _save_again(self, session: PodioOAuth) -> object:
         return self.inner.compare_and_set(self._sealed(session), session.version)
@@ -202,9 +216,10 @@ class SealingSteps(WrappedSteps):
     def _how_to_give_it_up(self) -> str:
         if not self.offers("delete"):
             return "set(PodioOAuth()) on the store inside"
-        # Whoever made the store has it unbound: delete() there would remove another entry.
+        # Whoever made the store has it unbound, and with a key for all: delete() there would
+        # remove another entry.
         bound = "bound_to({!r}, {!r}).".format(*self._bound) if any(self._bound) else ""
-        return f"call {bound}delete() on the store"
+        return f"call {self._reached}{bound}delete() on the encrypted store"
 
 
 def _bytes_of(text: str) -> bytes:

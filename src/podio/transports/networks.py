@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def blocking_network(client: HttpClient | None) -> Transport:
-    """Return a transport on the user's HTTP client, or on the one that the process shares.
+    """Return a transport on the user's HTTP client, or on the process's own.
 
     Raises:
         ConfigurationError: It is no `httpx2.Client`.
@@ -21,7 +21,7 @@ def blocking_network(client: HttpClient | None) -> Transport:
 
 
 def awaiting_network(client: AsyncHttpClient | None) -> AsyncTransport:
-    """Return a transport on the user's HTTP client, or on the one that the event loop shares.
+    """Return a transport on the user's HTTP client, or on the event loop's own.
 
     Raises:
         ConfigurationError: It is no `httpx2.AsyncClient`.

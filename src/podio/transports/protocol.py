@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 
 class HttpClient(Protocol):
-    """What `http_client=` of `Podio` takes: an `httpx2.Client`, told here by what it can do."""
+    """What `http_client=` of `Podio` takes: an `httpx2.Client`.
+
+    Described by what it can do, see above; something else that can do it is refused.
+    """
 
     # Any, because the library's own types are what must not be read; see above.
     def build_request(self, method: str, url: Any) -> Any:  # noqa: ANN401
@@ -30,7 +33,7 @@ class HttpClient(Protocol):
 
 
 class AsyncHttpClient(Protocol):
-    """What `http_client=` of `AsyncPodio` takes: an `httpx2.AsyncClient`."""
+    """What `http_client=` of `AsyncPodio` takes: an `httpx2.AsyncClient` and nothing else."""
 
     def build_request(self, method: str, url: Any) -> Any:  # noqa: ANN401
         """Build a request with what the client adds to each."""
