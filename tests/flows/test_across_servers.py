@@ -20,6 +20,7 @@ from tests.stores.places import KeyedStore, prepare, store_at
 from tests.stores.servers import (
     ServerProcess,
     posix,
+    running_mariadb,
     running_postgres,
     running_redis,
 )
@@ -34,7 +35,7 @@ SIZES = [(4, 8), pytest.param((8, 16), marks=pytest.mark.slow)]
 
 
 with_servers = pytest.mark.parametrize(
-    "ground", ["redis", "postgres"], indirect=True, scope="module"
+    "ground", ["redis", "postgres", "mariadb"], indirect=True, scope="module"
 )
 
 
@@ -65,6 +66,12 @@ def postgres_ground(_: Path) -> Iterator[Ground]:
 
 
 @contextmanager
+def mariadb_ground(_: Path) -> Iterator[Ground]:
+    with running_mariadb() as server:
+        yield Ground(server.url, server.process, keeps=True)
+
+
+@contextmanager
 def sqlite_ground(folder: Path) -> Iterator[Ground]:
     yield Ground(f"sqlite:///{folder / 'sessions.db'}", None, keeps=True)
 
@@ -72,6 +79,7 @@ def sqlite_ground(folder: Path) -> Iterator[Ground]:
 GROUNDS: dict[str, Callable[[Path], Any]] = {
     "redis": redis_ground,
     "postgres": postgres_ground,
+    "mariadb": mariadb_ground,
     "sqlite": sqlite_ground,
 }
 
