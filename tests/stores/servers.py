@@ -83,6 +83,15 @@ class ServerProcess:
             process.wait()
 
     @contextmanager
+    def running(self) -> Iterator[None]:
+        """Start, and stop in the end."""
+        self.start()
+        try:
+            yield
+        finally:
+            self.stop()
+
+    @contextmanager
     def frozen(self) -> Iterator[None]:
         """Let it hang: connections are taken, and nothing is answered."""
         assert self._process
@@ -242,11 +251,8 @@ def running_redis(*settings: str) -> Iterator[RedisServer]:
     """A Redis of one's own, to stop and start; settings are lines of its configuration."""
     with tempfile.TemporaryDirectory(prefix="podio-redis-") as folder:
         server = RedisServer(Path(folder), *settings)
-        server.process.start()
-        try:
+        with server.process.running():
             yield server
-        finally:
-            server.process.stop()
 
 
 @contextmanager
@@ -254,11 +260,8 @@ def running_postgres() -> Iterator[PostgresServer]:
     """A PostgreSQL of one's own, to stop and start."""
     with folder_and_user("podio-pg-") as (folder, user):
         server = PostgresServer(folder, user)
-        server.process.start()
-        try:
+        with server.process.running():
             yield server
-        finally:
-            server.process.stop()
 
 
 @contextmanager
@@ -266,11 +269,8 @@ def running_mariadb() -> Iterator[MariaDBServer]:
     """A MariaDB of one's own, to stop and start."""
     with folder_and_user("podio-maria-") as (folder, user):
         server = MariaDBServer(folder, user)
-        server.process.start()
-        try:
+        with server.process.running():
             yield server
-        finally:
-            server.process.stop()
 
 
 @contextmanager
