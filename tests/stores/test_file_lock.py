@@ -8,7 +8,8 @@ import statistics
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from importlib.machinery import ModuleSpec, PathFinder
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,6 +23,7 @@ from tests.stores.test_file_crashes import in_a_child
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from types import ModuleType
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no fork")
 LEASE = 600.0
@@ -181,6 +183,75 @@ def fork_while_threads_write(path: str, forks: int) -> int:
 @posix
 def test_a_fork_amid_writing_threads_blocks_nobody(tmp_path: Path) -> None:
     assert apart(fork_while_threads_write, str(tmp_path / "session.json"), 8) == 8
+
+
+class Slow:
+    """Holds an import up at one module, as a slow disk might."""
+
+    def __init__(self, module: str) -> None:
+        self.module = module
+        self.reached = threading.Event()
+        self.go_on = threading.Event()
+
+    def find_spec(
+        self, name: str, path: Sequence[str] | None = None, target: object = None
+    ) -> ModuleSpec | None:
+        del target
+        spec = PathFinder.find_spec(name, path) if name == self.module else None
+        if spec and spec.loader:
+            load = spec.loader.exec_module
+
+            def exec_module(module: ModuleType) -> None:
+                # Here, not above: while a module is looked for, nobody can fork at all.
+                self.reached.set()
+                self.go_on.wait(20)
+                load(module)
+
+            vars(spec.loader)["exec_module"] = exec_module
+        return spec
+
+
+def fork_amid_the_import(path: str, module: str) -> list[bool]:
+    slow = Slow(module)
+    sys.meta_path.insert(0, slow)
+    store = FileAuthStore(path)
+    thread = threading.Thread(target=store.set, args=(a_session(1),))
+    thread.start()
+    slow.reached.wait()
+    locked, write_locked = os.pipe()
+    over, write_over = os.pipe()
+
+    def as_child() -> bool:
+        store.set(a_session(2))
+        owner = store.lock(LEASE)
+        os.write(write_locked, b"x" if owner and store.lock(LEASE) is None else b"-")
+        os.read(over, 1)
+        return bool(owner) and store.unlock(str(owner))
+
+    seen: list[bool] = []
+
+    def as_parent() -> None:
+        taken = os.read(locked, 1) == b"x"
+        slow.go_on.set()
+        thread.join()
+        seen.append(taken and store.lock(LEASE) is None)
+        os.write(write_over, b"x")
+
+    parent = threading.Thread(target=as_parent)
+    parent.start()
+    good = in_a_child_that_ends(as_child)
+    parent.join()
+    return [good, *seen, store.lock(LEASE) is not None]
+
+
+@posix
+@pytest.mark.parametrize("module", ["filelock", "filelock._api", "filelock._unix"])
+def test_a_fork_amid_the_first_import_of_the_locks_blocks_nobody(
+    tmp_path: Path, module: str
+) -> None:
+    """The child waits for nothing that died with the fork, and locks what the parent locks."""
+    result = apart(fork_amid_the_import, str(tmp_path / "session.json"), module)
+    assert result == [True, True, True]
 
 
 def open_files() -> int:

@@ -10,17 +10,14 @@ from __future__ import annotations
 import json
 import os
 import secrets
-import threading
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from podio.errors import StoreUnavailableError
+from podio.stores.file_locks import FileLock, new_lock
 from podio.stores.private_file import PrivateFile
-
-if TYPE_CHECKING:
-    from filelock import BaseFileLock
 
 _GUARD_SECONDS = 5.0
 _GUARD_POLL = 0.002
@@ -40,7 +37,7 @@ class FileLease:
         )
         self._pid = os.getpid()
         # None for a lease taken over from an owner that hangs and still has the file's lock.
-        self._held: dict[str, BaseFileLock | None] = {}
+        self._held: dict[str, FileLock | None] = {}
 
     @contextmanager
     def guard(self) -> Generator[None]:
@@ -49,7 +46,7 @@ class FileLease:
         Raises:
             StoreUnavailableError: Another one took too long, or the file cannot be locked.
         """
-        lock = _new_lock(self._guard_path)
+        lock = new_lock(self._guard_path)
         try:
             lock.acquire(timeout=_GUARD_SECONDS, poll_interval=_GUARD_POLL)
         except TimeoutError:  # which filelock.Timeout is
@@ -105,14 +102,14 @@ class FileLease:
         finally:
             _release(lock)
 
-    def _mine(self) -> dict[str, BaseFileLock | None]:
+    def _mine(self) -> dict[str, FileLock | None]:
         if self._pid != os.getpid():
             # What was held at the fork is our parent's; filelock has closed our copies of it.
             self._held, self._pid = {}, os.getpid()
         return self._held
 
-    def _try_lock(self) -> BaseFileLock | None:
-        lock = _new_lock(self._lock_path)
+    def _try_lock(self) -> FileLock | None:
+        lock = new_lock(self._lock_path)
         try:
             lock.acquire(blocking=False)
         except TimeoutError:  # which filelock.Timeout is
@@ -129,28 +126,7 @@ class FileLease:
         return cast("dict[str, Any]", found) if isinstance(found, dict) else {}
 
 
-_IMPORTING = threading.Lock()
-if hasattr(os, "register_at_fork"):
-    # A child that is forked amid an import inherits its lock and waits for it for ever.
-    os.register_at_fork(
-        before=_IMPORTING.acquire,
-        after_in_parent=_IMPORTING.release,
-        after_in_child=_IMPORTING.release,
-    )
-
-
-def _new_lock(path: str) -> BaseFileLock:
-    with _IMPORTING:
-        # It takes 6 ms to import, and a process that finds a fresh session locks nothing.
-        from filelock import FileLock  # noqa: PLC0415
-    # A new one each time: the one that locks and the one that unlocks may be different threads.
-    # A marker file in place of a lock would outlive its process, so there is no falling back.
-    return FileLock(
-        path, mode=0o600, thread_local=False, fallback_to_soft=False, preserve_lock_file=True
-    )
-
-
-def _release(lock: BaseFileLock | None) -> None:
+def _release(lock: FileLock | None) -> None:
     if lock is not None:
         lock.release()
 
