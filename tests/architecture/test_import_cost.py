@@ -62,3 +62,16 @@ def test_importing_podio_needs_no_other_distribution() -> None:
 def test_a_slow_import_would_be_seen() -> None:
     assert modules_after("import json") & SLOW == {"json"}
     assert json.__name__ in modules_after("import podio, json")
+
+
+def test_an_area_that_nobody_touches_is_not_imported() -> None:
+    program = (
+        "import sys; from podio import Podio; Podio('id', 'secret').items.get\n"
+        "print('\\n'.join(sys.modules))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, check=True, text=True
+    )
+    loaded = {name for name in run.stdout.split() if name.startswith("podio.areas.")}
+    assert "podio.areas.items" in loaded
+    assert not loaded & {"podio.areas.calendar", "podio.areas.tasks", "podio.areas.spaces"}
