@@ -19,46 +19,46 @@ from podio._version import __version__
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from podio.async_client import AsyncPodio
-    from podio.async_tenants import AsyncPodioSessions
     from podio.blocking_client import Podio
-    from podio.budget import SharedBudget
+    from podio.budgets.memory import SharedBudget
     from podio.client import SessionState
-    from podio.core.events import SessionEvent
-    from podio.core.held import Status
     from podio.core.limits import RateLimit
-    from podio.core.oauth import PodioOAuth, Ref
-    from podio.core.request import UNSET, Listing, Page, Request
+    from podio.core.operations.request import UNSET, Listing, Page, Request
     from podio.core.retry import NO_RETRY, Retry
     from podio.core.secret import Secret
+    from podio.core.session.events import SessionEvent
+    from podio.core.session.lifetime import Status
+    from podio.core.session.oauth import PodioOAuth, Ref
+    from podio.drivers.pager import AsyncPager, Pager
     from podio.errors import PodioError
-    from podio.sessions.pager import AsyncPager, Pager
+    from podio.many_users.awaiting import AsyncPodioSessions
+    from podio.many_users.blocking import PodioSessions
     from podio.stores.protocol import AsyncAuthStore, AuthStore
-    from podio.tenants import PodioSessions
 
 _WHERE = {
     "NO_RETRY": "podio.core.retry",
-    "UNSET": "podio.core.request",
+    "UNSET": "podio.core.operations.request",
     "AsyncAuthStore": "podio.stores.protocol",
-    "AsyncPager": "podio.sessions.pager",
+    "AsyncPager": "podio.drivers.pager",
     "AsyncPodio": "podio.async_client",
-    "AsyncPodioSessions": "podio.async_tenants",
+    "AsyncPodioSessions": "podio.many_users.awaiting",
     "AuthStore": "podio.stores.protocol",
-    "Listing": "podio.core.request",
-    "Page": "podio.core.request",
-    "Pager": "podio.sessions.pager",
+    "Listing": "podio.core.operations.request",
+    "Page": "podio.core.operations.request",
+    "Pager": "podio.drivers.pager",
     "Podio": "podio.blocking_client",
     "PodioError": "podio.errors",
-    "PodioOAuth": "podio.core.oauth",
-    "PodioSessions": "podio.tenants",
+    "PodioOAuth": "podio.core.session.oauth",
+    "PodioSessions": "podio.many_users.blocking",
     "RateLimit": "podio.core.limits",
-    "Ref": "podio.core.oauth",
-    "Request": "podio.core.request",
+    "Ref": "podio.core.session.oauth",
+    "Request": "podio.core.operations.request",
     "Retry": "podio.core.retry",
     "Secret": "podio.core.secret",
-    "SessionEvent": "podio.core.events",
+    "SessionEvent": "podio.core.session.events",
     "SessionState": "podio.client",
-    "SharedBudget": "podio.budget",
-    "Status": "podio.core.held",
+    "SharedBudget": "podio.budgets.memory",
+    "Status": "podio.core.session.lifetime",
 }
 
 __all__ = [
@@ -94,7 +94,7 @@ def __getattr__(name: str) -> object:
     from importlib import import_module  # noqa: PLC0415 -- not at import time
 
     if name == "RedisBudget":
-        message = f"{name} is in a module of its own: from podio.redis_budget import {name}"
+        message = f"{name} is in a module of its own: from podio.budgets.redis import {name}"
         raise ImportError(message)
     if name not in _WHERE:
         message = f"module {__name__!r} has no attribute {name!r}"

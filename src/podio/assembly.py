@@ -12,14 +12,14 @@ from podio.core.engine import Engine
 from podio.core.retry import Retry
 from podio.core.secret import Secret, conceal
 from podio.core.settings import QUIET_SECONDS, Settings
+from podio.drivers.shared_work import SharedWork
+from podio.drivers.store_port import StorePort
 from podio.errors import ConfigurationError
-from podio.sessions.ports import StorePort
-from podio.sessions.work import SharedWork
 
 if TYPE_CHECKING:
     from podio.core.effects import CallBudget
-    from podio.core.events import SessionEvent
-    from podio.core.grants import Grant
+    from podio.core.session.events import SessionEvent
+    from podio.core.session.grants import Grant
     from podio.stores.protocol import AnyAuthStore
 
 API_URL = "https://api.podio.com"

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 from podio.areas import Areas
 from podio.assembly import API_URL, TIMEOUT, Address, Loads, checked_timeout, engine_and_store
 from podio.client import Client
-from podio.core.arguments import at_least, checked_request
-from podio.core.grants import (
+from podio.core.operations.arguments import at_least, checked_request
+from podio.core.operations.operation import AwaitingSession
+from podio.core.operations.request import Plan, Request, raw
+from podio.core.secret import Secret, conceal
+from podio.core.session.grants import (
     Grant,
     app_grant,
     code_grant,
     password_grant,
 )
-from podio.core.oauth import PodioOAuth
-from podio.core.operation import AwaitingSession
-from podio.core.request import Plan, Request, raw
-from podio.core.secret import Secret, conceal
+from podio.core.session.oauth import PodioOAuth
 from podio.errors import (
     PodioError,
     ReauthenticationRequired,
@@ -29,12 +29,12 @@ from podio.errors import (
 if TYPE_CHECKING:
     from podio.core.effects import CallBudget
     from podio.core.engine import Engine
-    from podio.core.events import SessionEvent
-    from podio.core.oauth import Ref
     from podio.core.retry import Retry
+    from podio.core.session.events import SessionEvent
+    from podio.core.session.oauth import Ref
     from podio.credentials import Credentials
-    from podio.sessions.awaiting import AsyncSession
-    from podio.sessions.ports import StorePort
+    from podio.drivers.awaiting import AsyncSession
+    from podio.drivers.store_port import StorePort
     from podio.stores.protocol import AnyAuthStore
     from podio.transports.protocol import AsyncHttpClient, AsyncTransport
 
@@ -300,7 +300,7 @@ class AsyncPodio(Client, Areas[AwaitingSession]):
         self, engine: Engine, port: StorePort, http_client: AsyncHttpClient | None
     ) -> AsyncSession:
         """Connect the engine with store and network; `AsyncPodioSessions` has them shared."""
-        from podio.sessions.awaiting import AsyncSession  # noqa: PLC0415 -- only one of the two
+        from podio.drivers.awaiting import AsyncSession  # noqa: PLC0415 -- only one of the two
         from podio.transports.networks import awaiting_network  # noqa: PLC0415
 
         self._transport: AsyncTransport = awaiting_network(http_client)

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 from podio.areas import Areas
 from podio.assembly import API_URL, TIMEOUT, Address, Loads, checked_timeout, engine_and_store
 from podio.client import Client
-from podio.core.arguments import at_least, checked_request
-from podio.core.grants import (
+from podio.core.operations.arguments import at_least, checked_request
+from podio.core.operations.operation import BlockingSession
+from podio.core.operations.request import Plan, Request, raw
+from podio.core.secret import Secret, conceal
+from podio.core.session.grants import (
     Grant,
     app_grant,
     code_grant,
     password_grant,
 )
-from podio.core.held import Status
-from podio.core.oauth import PodioOAuth
-from podio.core.operation import BlockingSession
-from podio.core.request import Plan, Request, raw
-from podio.core.secret import Secret, conceal
+from podio.core.session.lifetime import Status
+from podio.core.session.oauth import PodioOAuth
 from podio.errors import (
     PodioError,
     ReauthenticationRequired,
@@ -30,12 +30,12 @@ from podio.errors import (
 if TYPE_CHECKING:
     from podio.core.effects import CallBudget
     from podio.core.engine import Engine
-    from podio.core.events import SessionEvent
-    from podio.core.oauth import Ref
     from podio.core.retry import Retry
+    from podio.core.session.events import SessionEvent
+    from podio.core.session.oauth import Ref
     from podio.credentials import Credentials
-    from podio.sessions.blocking import SyncSession
-    from podio.sessions.ports import StorePort
+    from podio.drivers.blocking import SyncSession
+    from podio.drivers.store_port import StorePort
     from podio.stores.protocol import AnyAuthStore
     from podio.transports.protocol import HttpClient, Transport
 
@@ -356,7 +356,7 @@ class Podio(Client, Areas[BlockingSession]):
         self, engine: Engine, port: StorePort, http_client: HttpClient | None
     ) -> SyncSession:
         """Connect the engine with store and network; `PodioSessions` has them shared."""
-        from podio.sessions.blocking import SyncSession  # noqa: PLC0415 -- only one of the two
+        from podio.drivers.blocking import SyncSession  # noqa: PLC0415 -- only one of the two
         from podio.transports.networks import blocking_network  # noqa: PLC0415
 
         self._transport: Transport = blocking_network(http_client)

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
-from podio.core.grants import second_factor_request
-from podio.core.held import Held, Status
-from podio.core.oauth import PodioOAuth, Ref
 from podio.core.secret import Secret, conceal
+from podio.core.session.grants import second_factor_request
+from podio.core.session.lifetime import Held, Status
+from podio.core.session.oauth import PodioOAuth, Ref
 from podio.errors import ConfigurationError, StoreUnavailableError
 
 if TYPE_CHECKING:
     from podio.core.engine import Engine
-    from podio.core.keeper import Keeper
     from podio.core.limits import RateLimit
-    from podio.core.request import Request
+    from podio.core.operations.request import Request
     from podio.core.secret import Secret
+    from podio.core.session.renewal import Keeper
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -119,7 +119,7 @@ class Client:
     @staticmethod
     def new_state() -> str:
         """Return a value that cannot be guessed, for `authorize_url`."""
-        from podio.core.signin import new_state  # noqa: PLC0415 -- web sign-ins alone
+        from podio.core.session.browser_sign_in import new_state  # noqa: PLC0415 -- web sign-ins alone
 
         return new_state()
 
@@ -130,7 +130,7 @@ class Client:
         Raises:
             StateMismatchError: It is not, or one of them is missing: do not use its code.
         """
-        from podio.core.signin import checked_state  # noqa: PLC0415 -- web sign-ins alone
+        from podio.core.session.browser_sign_in import checked_state  # noqa: PLC0415 -- web sign-ins alone
 
         checked_state(sent, returned)
 
@@ -147,7 +147,7 @@ class Client:
             AuthenticationError: The person said no, or Podio did.
         """
         url = conceal(url)
-        from podio.core.signin import code_from  # noqa: PLC0415 -- web sign-ins alone
+        from podio.core.session.browser_sign_in import code_from  # noqa: PLC0415 -- web sign-ins alone
 
         return code_from(url, state=state)
 
@@ -168,7 +168,7 @@ class Client:
         return second_factor_request(nonce, code, recovery=recovery, timeout=timeout)
 
     def _use_sharefile(self, account_id: str, access_token: Secret) -> None:
-        from podio.core.signin import sharefile_header  # noqa: PLC0415 -- for those alone
+        from podio.core.session.browser_sign_in import sharefile_header  # noqa: PLC0415 -- for those alone
 
         header = sharefile_header(account_id, access_token)
         self._keeper.sharefile = Held.carrying(header)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 
-from podio.core.grants import Grant, app_grant, password_grant
 from podio.core.secret import Secret
+from podio.core.session.grants import Grant, app_grant, password_grant
 from podio.errors import ConfigurationError
 
 Credentials = Callable[[], Grant]

@@ -15,7 +15,7 @@ from importlib import import_module
 from typing import Any, Literal
 
 from podio.areas import Areas
-from podio.core.operation import Area, Declared, ListingOperation, result_of
+from podio.core.operations.operation import Area, Declared, ListingOperation, result_of
 
 Kind = Literal["request", "listing", "flow"]
 

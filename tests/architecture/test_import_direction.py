@@ -1,4 +1,4 @@
-"""Imports go one way only: areas to core, and sessions to core, transports and stores."""
+"""Imports go one way only: areas to core, and drivers to core, transports and stores."""
 
 from __future__ import annotations
 
@@ -20,21 +20,18 @@ CLIENT = frozenset(
         "areas",
         "assembly",
         "async_client",
-        "async_tenants",
         "blocking_client",
-        "budget",
+        "budgets",
         "client",
         "core",
         "credentials",
         "errors",
         "fields",
+        "many_users",
         "models",
         "operations",
-        "redis_budget",
-        "sessions",
+        "drivers",
         "stores",
-        "tenant_clients",
-        "tenants",
         "transports",
     }
 )
@@ -50,18 +47,15 @@ ALLOWED: dict[str, frozenset[str]] = {
     "areas": frozenset({"core", "errors", "fields", "models"}),
     "transports": frozenset({"_version", "core", "errors"}),
     "stores": frozenset({"core", "errors"}),
-    "sessions": frozenset({"core", "errors", "stores", "transports"}),
+    "drivers": frozenset({"core", "errors", "stores", "transports"}),
     "credentials": frozenset({"core", "errors"}),
-    "assembly": frozenset({"_version", "core", "errors", "sessions", "stores"}),
+    "assembly": frozenset({"_version", "core", "drivers", "errors", "stores"}),
     "operations": frozenset({"areas", "core"}),
     "client": CLIENT,
     "async_client": CLIENT,
     "blocking_client": CLIENT,
-    "tenant_clients": CLIENT,
-    "tenants": CLIENT,
-    "async_tenants": CLIENT,
-    "budget": frozenset({"core"}),
-    "redis_budget": frozenset({"core", "errors", "stores"}),
+    "many_users": CLIENT,
+    "budgets": frozenset({"core", "errors", "stores"}),
     "webhooks": frozenset({"core", "errors", "fields", "models"}),
     "podio": CLIENT | {"webhooks"},
     "contrib": CLIENT | {"podio", "webhooks"},
@@ -72,8 +66,8 @@ ALLOWED: dict[str, frozenset[str]] = {
 }
 
 # What a part may name for the type checkers alone, and never imports when it runs: the declaration
-# of an operation says what the blocking and the asyncio session make of it.
-ALLOWED_FOR_TYPES: dict[str, frozenset[str]] = {"core": frozenset({"sessions"})}
+# of an operation says what the blocking and the asyncio driver make of it.
+ALLOWED_FOR_TYPES: dict[str, frozenset[str]] = {"core": frozenset({"drivers"})}
 
 # The one place for each HTTP library; what the client never imports may use them freely.
 HTTP_LIBRARIES = frozenset({"httpcore2", "httpx", "httpx2", "requests", "urllib3"})
@@ -143,15 +137,18 @@ def test_only_the_transports_know_the_http_library() -> None:
     [
         ("podio.core.engine", "from podio.stores import FileAuthStore"),
         ("podio.core.engine", "from ..transports.blocking import Transport"),
-        ("podio.areas.items", "from podio import sessions"),
-        ("podio.areas.items", "def f():\n    import podio.sessions.blocking"),
-        ("podio.core.operation", "if not TYPE_CHECKING:\n    from podio.sessions import pager"),
-        ("podio.core.operation", "from podio.sessions import pager"),
-        ("podio.areas.items", "if TYPE_CHECKING:\n    from podio.sessions import pager"),
+        ("podio.areas.items", "from podio import drivers"),
+        ("podio.areas.items", "def f():\n    import podio.drivers.blocking"),
+        (
+            "podio.core.operations.operation",
+            "if not TYPE_CHECKING:\n    from podio.drivers import pager",
+        ),
+        ("podio.core.operations.operation", "from podio.drivers import pager"),
+        ("podio.areas.items", "if TYPE_CHECKING:\n    from podio.drivers import pager"),
         ("podio.client", "from podio.sandbox import Sandbox"),
-        ("podio.stores.file", "from podio.testing import conformance"),
-        ("podio.sandbox.app", "from podio.errors import PodioError"),
-        ("podio.core.request", "from podio import Podio"),
+        ("podio.stores.file.file_store", "from podio.testing import conformance"),
+        ("podio.sandbox.http.app", "from podio.errors import PodioError"),
+        ("podio.core.operations.request", "from podio import Podio"),
     ],
 )
 def test_an_import_against_the_direction_is_found(
@@ -163,13 +160,16 @@ def test_an_import_against_the_direction_is_found(
 @pytest.mark.parametrize(
     ("name", "statement"),
     [
-        ("podio.areas.items", "from podio.core.request import Request"),
+        ("podio.areas.items", "from podio.core.operations.request import Request"),
         ("podio.core.engine", "from .request import Request"),
         ("podio.core.engine", "from ..errors import PodioError"),
-        ("podio.core.operation", "if TYPE_CHECKING:\n    from podio.sessions import pager"),
-        ("podio.sessions.blocking", "from podio.transports import Transport"),
+        (
+            "podio.core.operations.operation",
+            "if TYPE_CHECKING:\n    from podio.drivers import pager",
+        ),
+        ("podio.drivers.blocking", "from podio.transports import Transport"),
         ("podio.cli", "from podio import Podio"),
-        ("podio.sandbox.app", "import starlette.applications"),
+        ("podio.sandbox.http.app", "import starlette.applications"),
     ],
 )
 def test_an_import_along_the_direction_is_fine(tmp_path: Path, name: str, statement: str) -> None:
@@ -178,7 +178,7 @@ def test_an_import_along_the_direction_is_fine(tmp_path: Path, name: str, statem
 
 def test_an_http_library_in_the_wrong_part_is_found(tmp_path: Path) -> None:
     statement = "if True:\n    from httpx2 import Client"
-    assert stray_http([written(tmp_path, "podio.sessions.blocking", statement)])
+    assert stray_http([written(tmp_path, "podio.drivers.blocking", statement)])
     assert not stray_http([written(tmp_path, "podio.transports.blocking", statement)])
 
 

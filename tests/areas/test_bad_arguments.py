@@ -12,7 +12,7 @@ import pytest
 from podio import Listing, Podio, Request
 from podio.areas.tasks import Tasks
 from podio.areas.users import Users
-from podio.core.id_arguments import id_arguments
+from podio.core.operations.id_arguments import id_arguments
 from podio.errors import DecodeError, InvalidArgumentError
 from podio.operations import OperationInfo, Parameter, operations
 from tests.areas.cases import Case, Recorder, signed_in

@@ -9,7 +9,7 @@ import pytest
 
 from podio import Request
 from podio.areas.files import Files
-from podio.core.body import Destination, Upload
+from podio.core.operations.body import Destination, Upload
 from podio.errors import InvalidArgumentError
 from tests.areas.cases import Case, check
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from podio.areas.hooks import Hooks
-from podio.core.request import Request
+from podio.core.operations.request import Request
 from podio.errors import InvalidArgumentError
 from tests.areas.cases import Case, check
 

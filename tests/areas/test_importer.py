@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from podio.areas.importer import Importer
-from podio.core.request import Request
+from podio.core.operations.request import Request
 from podio.errors import InvalidArgumentError
 from tests.areas.cases import Case, check
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from podio.areas.users import Users
-from podio.core.request import Request
+from podio.core.operations.request import Request
 from podio.core.secret import Secret
 from podio.errors import InvalidArgumentError
 from podio.models.users import ByLine, Pin, Presence, Push, User, UserStatus, Via

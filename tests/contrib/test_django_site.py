@@ -12,7 +12,7 @@ import pytest
 from podio import Podio
 from podio.errors import ConfigurationError
 from podio.stores.encrypted import EncryptedAuthStore
-from podio.stores.key_ring import generate_key
+from podio.stores.encrypted.key_ring import generate_key
 from podio.testing import a_session
 from tests.contrib.browser import Browser
 from tests.contrib.django_ground import django_is_set_up

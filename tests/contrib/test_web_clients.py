@@ -18,7 +18,7 @@ from podio import PodioOAuth, Request
 from podio.contrib.flask import FlaskPodio
 from podio.contrib.starlette import StarlettePodio
 from podio.contrib.web_clients import WebClients
-from podio.core.request import raw
+from podio.core.operations.request import raw
 from podio.errors import ConfigurationError
 from podio.stores import MemoryAuthStore
 from tests.contrib.what_to_call import STATUS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from podio import Request
-from podio.core.request import raw
+from podio.core.operations.request import raw
 
 
 class Status:

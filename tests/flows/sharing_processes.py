@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Self
 
 from podio import AsyncPodio, Podio, Request
-from podio.core.request import raw
+from podio.core.operations.request import raw
 from podio.sandbox.seed import CREDENTIALS
 from podio.stores import FileAuthStore
 from tests.stores.apart import end, result_of, start_apart

@@ -14,8 +14,8 @@ import httpx2
 import pytest
 
 from podio import Podio, PodioOAuth
-from podio.core.grants import app_grant
 from podio.core.secret import Secret
+from podio.core.session.grants import app_grant
 from podio.errors import ReauthenticationRequired
 from podio.sandbox import Sandbox
 from podio.sandbox.seed import CREDENTIALS

@@ -13,7 +13,7 @@ import pytest
 import trustme
 
 from podio import NO_RETRY, AsyncPodio, Podio, PodioOAuth, Request
-from podio.core.request import content
+from podio.core.operations.request import content
 from podio.errors import (
     ConfigurationError,
     ConnectionFailed,

@@ -12,7 +12,7 @@ import httpx2
 import pytest
 
 from podio import AsyncPodioSessions, PodioOAuth, PodioSessions, Ref, Request
-from podio.core.request import raw
+from podio.core.operations.request import raw
 from podio.errors import TokenExpired
 from podio.stores import MemoryAuthStore
 from tests.flows.many_users import CLIENT, URL, AwaitedUsers, BlockingUsers, ManyUsers

@@ -24,8 +24,8 @@ from tests.stores.servers import posix
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from podio.many_users.tenants import Stores
     from podio.sandbox import Sandbox
-    from podio.tenant_clients import Stores
 
 
 class Shelves:

@@ -13,10 +13,10 @@ import pytest
 import redis
 
 from podio import AsyncPodio, Podio, PodioOAuth, Request, Retry, SharedBudget
-from podio.core.request import raw
+from podio.budgets.redis import RedisBudget
+from podio.core.operations.request import raw
 from podio.credentials import password_credentials
 from podio.errors import ConfigurationError, RateLimited
-from podio.redis_budget import RedisBudget
 from podio.sandbox import Sandbox
 from podio.sandbox.seed import CREDENTIALS
 from podio.stores import MemoryAuthStore

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from podio.sandbox.routes import ROUTES
+from podio.sandbox.areas.routes import ROUTES
 from tests.sandbox.api import ERROR_KEYS, FORM, Api
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, make_url, text
 
-from podio.sessions.background import BackgroundLoop
+from podio.drivers.background import BackgroundLoop
 from podio.stores.redis import AsyncRedisAuthStore, RedisAuthStore
 from podio.stores.sql import AsyncSQLAuthStore, SQLAuthStore
 from podio.testing.driven import DrivenStore

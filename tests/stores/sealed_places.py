@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from podio.sessions.background import BackgroundLoop
+from podio.drivers.background import BackgroundLoop
 from podio.stores import (
     AsyncAuthStore,
     AuthStore,

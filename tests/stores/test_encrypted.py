@@ -28,7 +28,7 @@ from tests.stores.own_stores import AsyncShelfStore, ShelfStore
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from podio.stores.key_ring import Key
+    from podio.stores.encrypted.key_ring import Key
 
 KEY, NEWER = generate_key(), generate_key()
 

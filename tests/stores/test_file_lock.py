@@ -283,7 +283,7 @@ def test_no_file_stays_open(tmp_path: Path, cycles: int) -> None:
 def test_who_hangs_in_a_short_step_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("podio.stores.file_lease._GUARD_SECONDS", 0.05)
+    monkeypatch.setattr("podio.stores.file.lease._GUARD_SECONDS", 0.05)
     store, stuck = (
         FileAuthStore(tmp_path / "session.json"),
         FileAuthStore(tmp_path / "session.json"),

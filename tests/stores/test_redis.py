@@ -14,7 +14,7 @@ import redis
 import redis.asyncio as aio
 from redis.cluster import RedisCluster
 
-from podio.core.oauth import REFRESH_TOKEN_SECONDS
+from podio.core.session.oauth import REFRESH_TOKEN_SECONDS
 from podio.errors import ConfigurationError
 from podio.stores.redis import AsyncRedisAuthStore, RedisAuthStore
 from podio.testing import AuthStoreConformance, a_session

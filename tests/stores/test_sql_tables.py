@@ -19,7 +19,7 @@ from sqlalchemy.schema import CreateTable
 
 from podio.errors import ConfigurationError, StoreError, StorePermissionError
 from podio.stores.sql import AsyncSQLAuthStore, SQLAuthStore
-from podio.stores.sql_schema import metadata
+from podio.stores.sql.schema import metadata
 from podio.testing import a_session
 from tests.stores.places import ask, driven, empty_database, engine_at
 from tests.stores.servers import posix

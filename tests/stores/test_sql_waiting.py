@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import Engine, event, select, text, update
 
 from podio.errors import StoreUnavailableError
-from podio.stores.sql_schema import database_time, locks
+from podio.stores.sql.schema import database_time, locks
 from podio.testing import a_session
 from podio.testing.stores import eventually
 from tests.stores.places import driven, engine_at, prepare

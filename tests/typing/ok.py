@@ -28,8 +28,8 @@ from podio.areas.batch import Batch as BatchArea
 from podio.areas.items import Items
 from podio.areas.spaces import Spaces
 from podio.areas.tasks import Tasks
-from podio.core.body import Downloaded
-from podio.core.request import Plan
+from podio.core.operations.body import Downloaded
+from podio.core.operations.request import Plan
 from podio.fields import Money
 from podio.models import (
     App,

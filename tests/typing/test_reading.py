@@ -54,16 +54,18 @@ def test_one_that_is_used_is_read_with_its_library(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "module"),
+    ("name", "looked_in", "module"),
     [
-        ("RedisBudget", "podio.redis_budget"),
-        ("RedisAuthStore", "podio.stores.redis"),
-        ("SQLAuthStore", "podio.stores.sql"),
-        ("KeyringAuthStore", "podio.stores.keyring"),
-        ("generate_key", "podio.stores.encrypted"),
+        ("RedisBudget", "podio", "podio.budgets.redis"),
+        ("RedisAuthStore", "podio.stores", "podio.stores.redis"),
+        ("SQLAuthStore", "podio.stores", "podio.stores.sql"),
+        ("KeyringAuthStore", "podio.stores", "podio.stores.keyring"),
+        ("generate_key", "podio.stores", "podio.stores.encrypted"),
     ],
 )
-def test_looking_for_it_in_the_wrong_place_tells_the_right_one(name: str, module: str) -> None:
+def test_looking_for_it_in_the_wrong_place_tells_the_right_one(
+    name: str, looked_in: str, module: str
+) -> None:
     with pytest.raises(ImportError, match=rf"from {module} import {name}"):
-        exec(f"from {module.rpartition('.')[0]} import {name}")  # noqa: S102 -- as it stands in a user's file
+        exec(f"from {looked_in} import {name}")  # noqa: S102 -- as it stands in a user's file
     exec(f"from {module} import {name}")  # noqa: S102

@@ -15,8 +15,8 @@ from podio.core.settings import Settings
 from podio.errors import PodioError, StoreUnavailableError
 
 if TYPE_CHECKING:
-    from podio.core.grants import Grant
-    from podio.core.request import Plan
+    from podio.core.operations.request import Plan
+    from podio.core.session.grants import Grant
 
 T = TypeVar("T")
 Answer = Reply | Exception | Callable[[Send], Reply]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from podio import Ref, Status
-from podio.core.grants import app_grant, code_grant, password_grant
+from podio.core.session.grants import app_grant, code_grant, password_grant
 from podio.errors import (
     InvalidClient,
     InvalidGrant,

@@ -11,7 +11,7 @@ import pytest
 
 from podio import Request, errors
 from podio.core.effects import Reply
-from podio.core.grants import password_grant
+from podio.core.session.grants import password_grant
 from tests.unit.scripted import NOW, Script, refusal, session, tokens
 
 if TYPE_CHECKING:

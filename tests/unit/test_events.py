@@ -7,7 +7,7 @@ import logging
 import pytest
 
 from podio import PodioOAuth, Ref, SessionEvent
-from podio.core.grants import app_grant, password_grant
+from podio.core.session.grants import app_grant, password_grant
 from podio.errors import NotAuthenticatedError, StoreUnavailableError
 from tests.unit.scripted import CALL, Script, dead, ok, session, tokens
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from podio.core.grants import app_grant
+from podio.core.session.grants import app_grant
 from podio.errors import StoreUnavailableError
 from tests.unit.scripted import CALL, TOKEN, Script, Shelf, ok, session, tokens
 

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from podio import Ref
-from podio.core.grants import app_grant, password_grant
-from podio.core.held import Held
 from podio.core.secret import Secret
-from podio.core.signin import sharefile_header
+from podio.core.session.browser_sign_in import sharefile_header
+from podio.core.session.grants import app_grant, password_grant
+from podio.core.session.lifetime import Held
 from podio.errors import NotAuthenticatedError, SessionMismatchError
 from tests.unit.scripted import CALL, TOKEN, Script, expired, ok, session, tokens
 

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import podio.models
-from podio.core.model import Field, Model, many
+from podio.core.views.model import Field, Model, many
 from podio.errors import DecodeError
 from podio.models import ByLine, Comment, FieldRange, File, Item, Push, Task, TaskLabel
 

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 
 from podio import PodioOAuth, Ref
 from podio.core.codec import read_json, write_json
-from podio.core.grants import read_answer
 from podio.core.limits import retry_after
-from podio.core.route import Route
+from podio.core.operations.route import Route
+from podio.core.operations.wire import query_text, wire
 from podio.core.secret import scrub
-from podio.core.wire import query_text, wire
+from podio.core.session.grants import read_answer
 from podio.errors import InvalidArgumentError, StoreCorruptError
 from tests.unit.scripted import NOW
 

@@ -8,7 +8,7 @@ import pytest
 
 from podio import Request
 from podio.core.effects import Reply
-from podio.core.request import content
+from podio.core.operations.request import content
 from podio.errors import RedirectError
 from tests.unit.scripted import CALL, Script, session
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from podio import Request
-from podio.core.body import Upload
+from podio.core.operations.body import Upload
 from podio.errors import AuthenticationError, Unauthorized
 from tests.unit.scripted import CALL, TOKEN, Script, expired, ok, refusal, session, tokens
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from podio import PodioOAuth
-from podio.core.grants import app_grant
+from podio.core.session.grants import app_grant
 from podio.errors import StoreUnavailableError
 from tests.unit.scripted import CALL, TOKEN, Script, Waiting, ok, refusal, session, tokens
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import pytest
 
 from podio import NO_RETRY, Request, Retry
-from podio.core.body import Upload
+from podio.core.operations.body import Upload
 from podio.errors import (
     ApiError,
     ConfigurationError,
@@ -22,7 +22,7 @@ from tests.unit.scripted import TOKEN, Script, ok, refusal, session
 
 if TYPE_CHECKING:
     from podio.core.effects import Reply
-    from podio.core.request import Verb
+    from podio.core.operations.request import Verb
 
 REPEATED = "repeated"
 ONCE = "once"

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from podio import Podio, PodioOAuth, Ref, Status
-from podio.core.held import Held
+from podio.core.session.lifetime import Held
 from podio.errors import StoreUnavailableError
 from podio.stores import MemoryAuthStore
 from tests.unit.scripted import NOW, Script, Shelf, dead, session

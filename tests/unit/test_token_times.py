@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from podio import PodioOAuth
-from podio.core.grants import app_grant
+from podio.core.session.grants import app_grant
 from tests.unit.scripted import CALL, LIFE, NOW, TOKEN, Clock, Script, Shelf, expired, ok, tokens
 
 if TYPE_CHECKING:

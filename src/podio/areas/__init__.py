@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Generic
 
-from podio.core.operation import S
+from podio.core.operations.operation import S
 
 if TYPE_CHECKING:
     from podio.areas.actions import Actions

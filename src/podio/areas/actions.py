@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from podio.core.operation import Area, S, operation
-from podio.core.request import Call
+from podio.core.operations.operation import Area, S, operation
+from podio.core.operations.request import Call
 from podio.models.actions import Action
 
 

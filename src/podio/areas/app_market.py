@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
-from podio.core.model import integer, many, member
-from podio.core.operation import Area, S, listing, operation
-from podio.core.request import Call, Listing, nothing, sent
+from podio.core.operations.operation import Area, S, listing, operation
+from podio.core.operations.request import Call, Listing, nothing, sent
+from podio.core.views.model import integer, many, member
 from podio.models.app_market import AppMarketCategory, AppMarketShare, ShareInstalled
 from podio.models.organizations import Organization
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from podio.core.model import many
-from podio.core.operation import Area, S, flow, operation
-from podio.core.request import Call, Flow, pause
+from podio.core.operations.operation import Area, S, flow, operation
+from podio.core.operations.request import Call, Flow, pause
+from podio.core.views.model import many
 from podio.models import batch as models
 
 if TYPE_CHECKING:

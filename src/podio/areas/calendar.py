@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
 from podio.areas.calendar_exports import CalendarExports
-from podio.core.arguments import at_least
-from podio.core.model import many
-from podio.core.operation import S, operation
-from podio.core.request import Call, Json, content, nothing, sent
+from podio.core.operations.arguments import at_least
+from podio.core.operations.operation import S, operation
+from podio.core.operations.request import Call, Json, content, nothing, sent
+from podio.core.views.model import many
 from podio.models.calendar import CalendarEvent, CalendarMute, CalendarSummary
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from podio.core.model import many
-from podio.core.operation import Area, S, operation
-from podio.core.request import Call, Json, nothing, sent
+from podio.core.operations.operation import Area, S, operation
+from podio.core.operations.request import Call, Json, nothing, sent
+from podio.core.views.model import many
 from podio.models.calendar import CalendarEvent, CalendarExport
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
-from podio.core.model import many
-from podio.core.operation import Area, S, listing, operation
-from podio.core.request import Call, Json, Listing, nothing, raw, sent
+from podio.core.operations.operation import Area, S, listing, operation
+from podio.core.operations.request import Call, Json, Listing, nothing, raw, sent
+from podio.core.views.model import many
 from podio.models.comments import Comment
 from podio.models.contacts import Contact
 

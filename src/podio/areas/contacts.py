@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from podio.core.arguments import at_least, joined, not_empty
-from podio.core.model import integer, many, member, text
-from podio.core.operation import Area, S, listing, operation
-from podio.core.request import Call, Json, Listing, content, nothing, raw
+from podio.core.operations.arguments import at_least, joined, not_empty
+from podio.core.operations.operation import Area, S, listing, operation
+from podio.core.operations.request import Call, Json, Listing, content, nothing, raw
+from podio.core.views.model import integer, many, member, text
 from podio.models.contacts import Contact, ContactTotals
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal, TypeAlias
 
-from podio.core.arguments import not_empty
-from podio.core.model import integer, many, member
-from podio.core.operation import Area, S, listing, operation
-from podio.core.request import Call, Json, Listing, nothing, raw, sent
+from podio.core.operations.arguments import not_empty
+from podio.core.operations.operation import Area, S, listing, operation
+from podio.core.operations.request import Call, Json, Listing, nothing, raw, sent
+from podio.core.views.model import integer, many, member
 from podio.models.contact_identifier import ContactIdentifier, identified
 from podio.models.conversations import Conversation, ConversationCreated, ConversationEvent
 

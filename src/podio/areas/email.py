@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
-from podio.core.arguments import at_least
-from podio.core.operation import Area, S, operation
-from podio.core.request import Call, content, nothing, sent
+from podio.core.operations.arguments import at_least
+from podio.core.operations.operation import Area, S, operation
+from podio.core.operations.request import Call, content, nothing, sent
 from podio.models.email import AppEmailSettings, EmailContact, EmailSubscriptionSetting
 
 Part: TypeAlias = Literal["subject", "body", "contact", "sender"]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from podio.core.arguments import not_empty
-from podio.core.operation import Area, S, operation
-from podio.core.request import Call, sent
+from podio.core.operations.arguments import not_empty
+from podio.core.operations.operation import Area, S, operation
+from podio.core.operations.request import Call, sent
 from podio.models.embeds import Embed
 
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from podio.core.arguments import at_least, not_empty
-from podio.core.body import Destination, Upload
-from podio.core.model import integer, many, member
-from podio.core.operation import Area, S, listing, operation
-from podio.core.request import Call, Json, Listing, content, nothing, raw, sent, written
+from podio.core.operations.arguments import at_least, not_empty
+from podio.core.operations.body import Destination, Upload
+from podio.core.operations.operation import Area, S, listing, operation
+from podio.core.operations.request import Call, Json, Listing, content, nothing, raw, sent, written
+from podio.core.views.model import integer, many, member
 from podio.errors import InvalidArgumentError
 from podio.fields.doors import query_filter
 from podio.models.files import File
 
 if TYPE_CHECKING:
-    from podio.core.body import Downloaded, Progress, Source
+    from podio.core.operations.body import Downloaded, Progress, Source
 
 AttachedTo: TypeAlias = Literal["item", "status", "task", "space"]
 FileType: TypeAlias = Literal["image", "application", "video", "text", "audio"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
-from podio.core.model import integer, many, member
-from podio.core.operation import Area, S, operation
-from podio.core.request import Call, Json, nothing, sent
+from podio.core.operations.operation import Area, S, operation
+from podio.core.operations.request import Call, Json, nothing, sent
+from podio.core.views.model import integer, many, member
 from podio.models.flows import Flow, FlowAttribute, attributes_by_id
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from podio.core.arguments import joined
-from podio.core.operation import Area, S, operation
-from podio.core.request import Call, nothing
+from podio.core.operations.arguments import joined
+from podio.core.operations.operation import Area, S, operation
+from podio.core.operations.request import Call, nothing
 
 
 class Friends(Area[S]):

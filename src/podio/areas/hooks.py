@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from podio.core.arguments import not_empty
-from podio.core.model import many
-from podio.core.operation import Area, S, operation
-from podio.core.request import Call, nothing, sent
+from podio.core.operations.arguments import not_empty
+from podio.core.operations.operation import Area, S, operation
+from podio.core.operations.request import Call, nothing, sent
+from podio.core.views.model import many
 from podio.models.hooks import Hook, HookCreateResponse
 
 if TYPE_CHECKING:

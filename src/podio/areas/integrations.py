@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from podio.core.model import integer, many, member
-from podio.core.operation import Area, S, operation
-from podio.core.request import Call, Json, nothing, sent
+from podio.core.operations.operation import Area, S, operation
+from podio.core.operations.request import Call, Json, nothing, sent
+from podio.core.views.model import integer, many, member
 from podio.models.integrations import Integration, IntegrationField
 
 

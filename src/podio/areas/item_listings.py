@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from podio.core.arguments import at_least
-from podio.core.model import integer, member
-from podio.core.operation import Area, S, listing, operation
-from podio.core.request import Call, Json, Listing, content, raw, sent
+from podio.core.operations.arguments import at_least
+from podio.core.operations.operation import Area, S, listing, operation
+from podio.core.operations.request import Call, Json, Listing, content, raw, sent
+from podio.core.views.model import integer, member
 from podio.fields.doors import query_filters, written_filters
 from podio.models.items import Item
 

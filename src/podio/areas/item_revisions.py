@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from podio.core.arguments import at_least
-from podio.core.model import integer, many, member
-from podio.core.operation import Area, S, operation
-from podio.core.request import Call
+from podio.core.operations.arguments import at_least
+from podio.core.operations.operation import Area, S, operation
+from podio.core.operations.request import Call
+from podio.core.views.model import integer, many, member
 from podio.models.items import ItemDiff, ItemRevision
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from podio.core.model import many
-from podio.core.operation import Area, S, operation
-from podio.core.request import Call, Json, raw
+from podio.core.operations.operation import Area, S, operation
+from podio.core.operations.request import Call, Json, raw
+from podio.core.views.model import many
 from podio.fields.doors import written, written_fields
 from podio.fields.shapes import is_object, is_several
 from podio.models.items import ItemField, ItemUpdateResponse

@@ -9,10 +9,10 @@ from podio.areas.item_listings import ItemListings
 from podio.areas.item_references import ItemReferences
 from podio.areas.item_revisions import ItemRevisions
 from podio.areas.item_values import ItemValues
-from podio.core.arguments import at_least, not_empty
-from podio.core.model import integer, member, text
-from podio.core.operation import S, operation
-from podio.core.request import Call, Json, nothing, raw, sent
+from podio.core.operations.arguments import at_least, not_empty
+from podio.core.operations.operation import S, operation
+from podio.core.operations.request import Call, Json, nothing, raw, sent
+from podio.core.views.model import integer, member, text
 from podio.errors import InvalidArgumentError
 from podio.fields.doors import written_fields, written_filters
 from podio.models.items import BulkDeletionStatus, Item, ItemCreateResponse, ItemUpdateResponse

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
-from podio.core.operation import Area, S, operation
-from podio.core.request import Call, Json, sent
+from podio.core.operations.operation import Area, S, operation
+from podio.core.operations.request import Call, Json, sent
 from podio.models.layout import BadgeLayout
 
 LayoutType: TypeAlias = Literal["badge", "relationship"]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from podio.core.model import many
-from podio.core.operation import Area, S, operation
-from podio.core.request import Call
+from podio.core.operations.operation import Area, S, operation
+from podio.core.operations.request import Call
+from podio.core.views.model import many
 from podio.models.linked_accounts import LinkedAccount
 
 if TYPE_CHECKING:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from podio.core.arguments import not_empty
-from podio.core.model import many
-from podio.core.operation import Area, S, operation
-from podio.core.request import Call
+from podio.core.operations.arguments import not_empty
+from podio.core.operations.operation import Area, S, operation
+from podio.core.operations.request import Call
+from podio.core.views.model import many
 from podio.models.location import Place
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from podio.core.arguments import at_least
-from podio.core.model import integer, many, member
-from podio.core.operation import Area, S, operation
-from podio.core.request import Call, nothing
+from podio.core.operations.arguments import at_least
+from podio.core.operations.operation import Area, S, operation
+from podio.core.operations.request import Call, nothing
+from podio.core.views.model import integer, many, member
 from podio.models.notifications import Notification, NotificationGroup
 
 if TYPE_CHECKING:

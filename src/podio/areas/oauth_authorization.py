@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from podio.core.body import Concealed, Form
-from podio.core.model import many
-from podio.core.operation import Area, S, operation
-from podio.core.request import Call, nothing, sent
+from podio.core.operations.body import Concealed, Form
+from podio.core.operations.operation import Area, S, operation
+from podio.core.operations.request import Call, nothing, sent
 from podio.core.secret import Secret
+from podio.core.views.model import many
 from podio.errors import InvalidArgumentError
 from podio.models.oauth import ClientInfo, OAuthToken, ScopeEntry
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from podio.core.arguments import at_least
-from podio.core.model import integer, many, member
-from podio.core.operation import Area, S, operation
-from podio.core.request import Call, nothing, sent
+from podio.core.operations.arguments import at_least
+from podio.core.operations.operation import Area, S, operation
+from podio.core.operations.request import Call, nothing, sent
+from podio.core.views.model import integer, many, member
 from podio.models.contacts import Contact
 from podio.models.ratings import Rating, RatingSummary, all_ratings
 

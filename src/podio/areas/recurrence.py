@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
-from podio.core.arguments import at_least
-from podio.core.operation import Area, S, operation
-from podio.core.request import Call, nothing, sent
+from podio.core.operations.arguments import at_least
+from podio.core.operations.operation import Area, S, operation
+from podio.core.operations.request import Call, nothing, sent
 from podio.models.recurrence import Recurrence as Recurring
 
 if TYPE_CHECKING:

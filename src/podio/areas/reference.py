@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from podio.core.arguments import at_least, not_empty
-from podio.core.model import integer, many, member
-from podio.core.operation import Area, S, operation
-from podio.core.request import Call, Json, sent
+from podio.core.operations.arguments import at_least, not_empty
+from podio.core.operations.operation import Area, S, operation
+from podio.core.operations.request import Call, Json, sent
+from podio.core.views.model import integer, many, member
 from podio.models import reference as models
 from podio.models.contacts import Contact
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from podio.core.operation import Area, S, operation
-from podio.core.request import Call, nothing
+from podio.core.operations.operation import Area, S, operation
+from podio.core.operations.request import Call, nothing
 from podio.models.reminders import Reminder, remind_delta
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
-from podio.core.arguments import at_least, not_empty
-from podio.core.operation import Area, S, listing, operation
-from podio.core.request import Call, Listing, nothing, sent
+from podio.core.operations.arguments import at_least, not_empty
+from podio.core.operations.operation import Area, S, listing, operation
+from podio.core.operations.request import Call, Listing, nothing, sent
 from podio.models.search import SearchResult
 
 Searchable: TypeAlias = Literal["item", "task", "conversation", "app", "status", "file", "profile"]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from podio.core.arguments import joined
-from podio.core.model import many
-from podio.core.operation import Area, S, listing, operation
-from podio.core.request import Call, Json, Listing, nothing, sent
+from podio.core.operations.arguments import joined
+from podio.core.operations.operation import Area, S, listing, operation
+from podio.core.operations.request import Call, Json, Listing, nothing, sent
+from podio.core.views.model import many
 from podio.models.space_members import SpaceMember, TopMembers
 
 if TYPE_CHECKING:

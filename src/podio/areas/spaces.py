@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from podio.core.arguments import at_least
-from podio.core.model import many
-from podio.core.operation import Area, S, operation
-from podio.core.request import Call, nothing, sent
+from podio.core.operations.arguments import at_least
+from podio.core.operations.operation import Area, S, operation
+from podio.core.operations.request import Call, nothing, sent
+from podio.core.views.model import many
 from podio.errors import InvalidArgumentError
 from podio.models.space_members import SpaceMember
 from podio.models.spaces import AvailableSeats, Space, SpaceCreated, SpaceMicro

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypedDict
 
-from podio.core.operation import Area, S, operation
-from podio.core.request import Call, nothing, sent
+from podio.core.operations.operation import Area, S, operation
+from podio.core.operations.request import Call, nothing, sent
 from podio.models.status import Status as StatusMessage
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal, TypeAlias
 
-from podio.core.arguments import at_least
-from podio.core.model import many
-from podio.core.operation import Area, S, listing, operation
-from podio.core.request import Call, Json, Listing, nothing, sent
+from podio.core.operations.arguments import at_least
+from podio.core.operations.operation import Area, S, listing, operation
+from podio.core.operations.request import Call, Json, Listing, nothing, sent
+from podio.core.views.model import many
 from podio.models.stream import ActivityGroup, StreamMute, StreamObject, StreamObjectV3
 
 EventType: TypeAlias = Literal[

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from podio.core.model import integer, member
-from podio.core.operation import Area, S, operation
-from podio.core.request import Call, nothing
+from podio.core.operations.operation import Area, S, operation
+from podio.core.operations.request import Call, nothing
+from podio.core.views.model import integer, member
 from podio.models.subscriptions import Subscription
 
 Subscribable: TypeAlias = Literal["app", "item", "status", "task", "space"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
-from podio.core.arguments import at_least, not_empty
-from podio.core.model import many, text
-from podio.core.operation import Area, S, operation
-from podio.core.request import Call, nothing
+from podio.core.operations.arguments import at_least, not_empty
+from podio.core.operations.operation import Area, S, operation
+from podio.core.operations.request import Call, nothing
+from podio.core.views.model import many, text
 from podio.errors import InvalidArgumentError
 from podio.models.tags import Tag, TaggedObject
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from podio.core.arguments import not_empty
-from podio.core.model import many
-from podio.core.operation import Area, S, operation
-from podio.core.request import Call, sent
+from podio.core.operations.arguments import not_empty
+from podio.core.operations.operation import Area, S, operation
+from podio.core.operations.request import Call, sent
+from podio.core.views.model import many
 from podio.models.contact_identifier import ContactIdentifier, identified
 from podio.models.reminders import remind_delta
 from podio.models.tasks import Task
@@ -16,7 +16,7 @@ from podio.models.tasks import Task
 if TYPE_CHECKING:
     from datetime import date, datetime, time, timedelta
 
-    from podio.core.request import Json
+    from podio.core.operations.request import Json
     from podio.models.recurrence import RecurrenceRule
 
 Attachable: TypeAlias = Literal["item", "status", "app", "space", "conversation"]

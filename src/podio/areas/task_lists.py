@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Literal, TypeAlias
 
-from podio.core.arguments import at_least
-from podio.core.model import integer, many, member
-from podio.core.oauth import Ref
-from podio.core.operation import Area, S, listing, operation
-from podio.core.request import Call, Listing, nothing, sent
+from podio.core.operations.arguments import at_least
+from podio.core.operations.operation import Area, S, listing, operation
+from podio.core.operations.request import Call, Listing, nothing, sent
+from podio.core.session.oauth import Ref
+from podio.core.views.model import integer, many, member
 from podio.errors import InvalidArgumentError
 from podio.models.tasks import (
     Task,

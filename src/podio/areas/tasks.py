@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from podio.areas.task_creation import Attachable, TaskCreation
 from podio.areas.task_lists import TaskLists
-from podio.core.arguments import not_empty
-from podio.core.operation import S, operation
-from podio.core.request import UNSET, Call, Unset, nothing, nullable, sent
+from podio.core.operations.arguments import not_empty
+from podio.core.operations.operation import S, operation
+from podio.core.operations.request import UNSET, Call, Unset, nothing, nullable, sent
 from podio.errors import InvalidArgumentError
 from podio.models.contact_identifier import ContactIdentifier, identified
 from podio.models.reminders import remind_delta
@@ -18,7 +18,7 @@ from podio.models.tasks import Task, TaskCompleted
 if TYPE_CHECKING:
     from datetime import date, datetime, time, timedelta
 
-    from podio.core.request import Json
+    from podio.core.operations.request import Json
 
 
 class Tasks(TaskCreation[S], TaskLists[S]):

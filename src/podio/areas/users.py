@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from podio.core.body import Concealed
-from podio.core.model import boolean, member
-from podio.core.operation import Area, S, operation
-from podio.core.request import Call, Json, nothing, raw, sent
+from podio.core.operations.body import Concealed
+from podio.core.operations.operation import Area, S, operation
+from podio.core.operations.request import Call, Json, nothing, raw, sent
 from podio.core.secret import conceal
+from podio.core.views.model import boolean, member
 from podio.models.contacts import Contact
 from podio.models.users import User, UserStatus
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
-from podio.core.model import integer, many, member
-from podio.core.operation import Area, S, operation
-from podio.core.request import UNSET, Call, Json, Unset, nothing, nullable, sent
+from podio.core.operations.operation import Area, S, operation
+from podio.core.operations.request import UNSET, Call, Json, Unset, nothing, nullable, sent
+from podio.core.views.model import integer, many, member
 from podio.models.views import View
 
 if TYPE_CHECKING:

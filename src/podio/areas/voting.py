@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from podio.core.arguments import at_least, not_empty
-from podio.core.model import many
-from podio.core.operation import Area, S, listing, operation
-from podio.core.request import Call, Json, Listing, nothing, raw, sent
+from podio.core.operations.arguments import at_least, not_empty
+from podio.core.operations.operation import Area, S, listing, operation
+from podio.core.operations.request import Call, Json, Listing, nothing, raw, sent
+from podio.core.views.model import many
 from podio.errors import InvalidArgumentError
 from podio.models import voting as models
 from podio.models.contacts import Contact

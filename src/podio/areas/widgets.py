@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from podio.core.arguments import at_least, not_empty
-from podio.core.model import integer, many, member
-from podio.core.operation import Area, S, operation
-from podio.core.request import Call, Json, nothing, sent
+from podio.core.operations.arguments import at_least, not_empty
+from podio.core.operations.operation import Area, S, operation
+from podio.core.operations.request import Call, Json, nothing, sent
+from podio.core.views.model import integer, many, member
 from podio.models.widgets import Widget
 
 if TYPE_CHECKING:

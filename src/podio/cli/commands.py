@@ -10,7 +10,7 @@ import typer
 from podio import Podio, PodioError, Request
 from podio.cli.arguments import called, json_body
 from podio.cli.output import error_line, print_json, print_operations, print_session
-from podio.core.request import Verb
+from podio.core.operations.request import Verb
 from podio.credentials import Environment
 from podio.operations import find, operations
 from podio.stores import FileAuthStore

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from podio.core.model import Model
+from podio.core.operations.wire import wire
 from podio.core.shapes import is_list
-from podio.core.wire import wire
+from podio.core.views.model import Model
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from podio.async_client import AsyncPodio
     from podio.blocking_client import Podio
-    from podio.stores.session import Backing
+    from podio.stores.web_session.session_store import Backing
 
 _NAME = "podio"
 

@@ -12,13 +12,13 @@ from podio.blocking_client import Podio
 from podio.contrib.kept_connections import KeptConnections
 from podio.contrib.sign_in import PENDING, taken, with_one_more
 from podio.core.secret import Secret, conceal
-from podio.core.signin import code_from, new_state
+from podio.core.session.browser_sign_in import code_from, new_state
 from podio.errors import SessionMismatchError, StoreDecryptionError
-from podio.stores.session import AsyncSessionAuthStore, SessionAuthStore
+from podio.stores.web_session.session_store import AsyncSessionAuthStore, SessionAuthStore
 
 if TYPE_CHECKING:
-    from podio.stores.session import Backing
-    from podio.stores.web_session import WebSession
+    from podio.stores.web_session.mapping import WebSession
+    from podio.stores.web_session.session_store import Backing
 
 log = logging.getLogger("podio.session")
 

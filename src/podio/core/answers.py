@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from podio.core.body import Concealed
 from podio.core.codec import read_json
 from podio.core.limits import HOUR, retry_after
+from podio.core.operations.body import Concealed
 from podio.core.secret import scrub
 from podio.core.shapes import is_object
 from podio.errors import (
@@ -32,7 +32,7 @@ from podio.errors import (
 
 if TYPE_CHECKING:
     from podio.core.effects import Reply
-    from podio.core.request import Request
+    from podio.core.operations.request import Request
 
 _BY_STATUS: dict[int, type[ApiError]] = {
     400: BadRequest,

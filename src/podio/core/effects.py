@@ -6,9 +6,9 @@ from collections.abc import Callable, Generator, Mapping
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 if TYPE_CHECKING:
-    from podio.core.body import Destination, Sink
-    from podio.core.oauth import PodioOAuth
+    from podio.core.operations.body import Destination, Sink
     from podio.core.secret import Secret
+    from podio.core.session.oauth import PodioOAuth
 
 
 class Send:

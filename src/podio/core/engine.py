@@ -10,14 +10,14 @@ from collections.abc import Callable, Generator, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from podio.core.answers import api_error, decoded
-from podio.core.body import Concealed, Destination, Form, Sink, Upload
 from podio.core.effects import Effect, OpenSink, Reply, Send, Sleep
-from podio.core.keeper import Keeper
 from podio.core.limits import RateLimit, retry_after, seen
-from podio.core.request import Plan, Request, content, nothing
+from podio.core.operations.body import Concealed, Destination, Form, Sink, Upload
+from podio.core.operations.request import Plan, Request, content, nothing
 from podio.core.retry import Retry, Tries
 from podio.core.secret import Secret
-from podio.core.tokens import TokenEndpoint
+from podio.core.session.renewal import Keeper
+from podio.core.session.token_endpoint import TokenEndpoint
 from podio.core.turns import told, turn, untold
 from podio.errors import (
     ApiError,
@@ -30,10 +30,10 @@ from podio.errors import (
 )
 
 if TYPE_CHECKING:
-    from podio.core.held import Held
-    from podio.core.oauth import PodioOAuth
+    from podio.core.session.lifetime import Held
+    from podio.core.session.oauth import PodioOAuth
+    from podio.core.session.storage import Work
     from podio.core.settings import Settings
-    from podio.core.stored import Work
 
 T = TypeVar("T")
 
@@ -264,7 +264,7 @@ class Engine:
             return ""
         from urllib.parse import urlencode  # noqa: PLC0415 -- most calls have no query
 
-        from podio.core.wire import query_text  # noqa: PLC0415
+        from podio.core.operations.wire import query_text  # noqa: PLC0415
 
         return f"?{urlencode([(name, query_text(request.method, one)) for name, one in pairs])}"
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from podio.core.effects import CallBudget
-    from podio.core.events import SessionEvent
-    from podio.core.grants import Grant
     from podio.core.retry import Retry
     from podio.core.secret import Secret
+    from podio.core.session.events import SessionEvent
+    from podio.core.session.grants import Grant
 
 LOCK_POLL = 0.05
 LOCK_POLL_MOST = 0.1

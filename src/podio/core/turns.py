@@ -1,6 +1,6 @@
 """Asks the budget that clients share before each call, and tells it what came back.
 
-Steps without I/O; see `podio.core.effects`. The rules of the budget are in `podio.core.quota`.
+Steps without I/O; see `podio.core.effects`. The rules of the budget are in `podio.budgets.quota`.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from podio.errors import RateLimited
 
 if TYPE_CHECKING:
     from podio.core.effects import CallBudget
-    from podio.core.keeper import Keeper
-    from podio.core.request import Request
+    from podio.core.operations.request import Request
     from podio.core.retry import Retry
+    from podio.core.session.renewal import Keeper
     from podio.core.settings import Settings
 
 UNNAMED_WAIT = 60.0

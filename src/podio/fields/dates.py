@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from podio.core.wire import naive, utc
+from podio.core.operations.wire import naive, utc
 from podio.errors import InvalidArgumentError
 
 if TYPE_CHECKING:
-    from podio.core.types import LocalTime
+    from podio.core.views.types import LocalTime
 
 _DATE_LENGTH = len("2026-01-31")
 

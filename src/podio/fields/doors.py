@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from podio.core.request import Json
+    from podio.core.operations.request import Json
     from podio.fields.writing import FieldValues
 
 

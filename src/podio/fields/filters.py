@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from podio.core.model import Model
-from podio.core.wire import wire
+from podio.core.operations.wire import wire
+from podio.core.views.model import Model
 from podio.errors import InvalidArgumentError
 from podio.fields.dates import DateRange
 from podio.fields.numbers import Money
@@ -16,7 +16,7 @@ from podio.fields.shapes import is_mapping, is_object, is_range, is_several
 from podio.fields.writing import FieldValues, field_name, written_one
 
 if TYPE_CHECKING:
-    from podio.core.request import Json
+    from podio.core.operations.request import Json
 
 _ENDS = 2
 

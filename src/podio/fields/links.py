@@ -9,7 +9,7 @@ from podio.models.embeds import Embed
 from podio.models.files import File
 
 if TYPE_CHECKING:
-    from podio.core.request import Json
+    from podio.core.operations.request import Json
 
 
 class Link(Embed):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from podio.core.model import Model
-from podio.core.request import sent
+from podio.core.operations.request import sent
+from podio.core.views.model import Model
 
 _WRITABLE = (
     "value",

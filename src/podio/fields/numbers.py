@@ -6,7 +6,7 @@ from datetime import timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from podio.core.model import text
+from podio.core.views.model import text
 from podio.errors import InvalidArgumentError
 from podio.fields.dates import DateRange
 from podio.fields.settings import ReadOne, setting

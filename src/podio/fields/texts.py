@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from podio.core.model import text
+from podio.core.views.model import text
 from podio.errors import InvalidArgumentError
 
 

@@ -9,14 +9,14 @@ from enum import Enum
 from math import isfinite
 from typing import TYPE_CHECKING, TypeAlias
 
-from podio.core.model import Model
-from podio.core.wire import wire
+from podio.core.operations.wire import wire
+from podio.core.views.model import Model
 from podio.errors import InvalidArgumentError
 from podio.fields.dates import DateRange
 from podio.fields.shapes import is_mapping, is_object, is_range, is_several
 
 if TYPE_CHECKING:
-    from podio.core.request import Json
+    from podio.core.operations.request import Json
 
 FieldValues: TypeAlias = "Mapping[str, object] | Mapping[int, object] | Mapping[str | int, object]"
 """Values by external id or field id."""

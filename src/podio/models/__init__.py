@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from podio.core.convert import MODEL_CATALOGUES
+from podio.core.views.convert import MODEL_CATALOGUES
 
 if TYPE_CHECKING:
     from podio.models.actions import Action as Action

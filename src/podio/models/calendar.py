@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from podio.core.model import Model
+from podio.core.views.model import Model
 
 if TYPE_CHECKING:
     from datetime import date, datetime, time
 
-    from podio.core.request import Json
-    from podio.core.types import LocalTime
+    from podio.core.operations.request import Json
+    from podio.core.views.types import LocalTime
     from podio.models.applications import App
     from podio.models.linked_accounts import LinkedAccount
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
-from podio.core.oauth import Ref
+from podio.core.session.oauth import Ref
 from podio.errors import InvalidArgumentError
 
 if TYPE_CHECKING:
-    from podio.core.request import Json
+    from podio.core.operations.request import Json
 
 ContactIdentifier: TypeAlias = "int | Ref | Mapping[str, Json]"
 """A user id, or `Ref("profile", 7)`; types are user, profile, mail, space and external.

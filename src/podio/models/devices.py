@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from podio.core.model import Model
+from podio.core.views.model import Model
 
 
 class Device(Model):

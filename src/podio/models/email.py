@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from podio.core.model import Model
+from podio.core.views.model import Model
 
 if TYPE_CHECKING:
-    from podio.core.request import Json
+    from podio.core.operations.request import Json
 
 
 class AppEmailSettings(Model):

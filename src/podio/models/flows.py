@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from podio.core.model import Model, not_the_shape
+from podio.core.views.model import Model, not_the_shape
 
 if TYPE_CHECKING:
-    from podio.core.request import Json
+    from podio.core.operations.request import Json
     from podio.models.reference import Reference
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from podio.core.model import Model
+from podio.core.views.model import Model
 from podio.fields.doors import read
 from podio.fields.shapes import is_object, is_several
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from decimal import Decimal
 
-    from podio.core.request import Json
+    from podio.core.operations.request import Json
     from podio.models.app_market import AppMarketShare
     from podio.models.applications import App, AppField, AppFieldConfig
     from podio.models.comments import Comment

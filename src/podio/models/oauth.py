@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from podio.core.model import Model
+from podio.core.views.model import Model
 
 if TYPE_CHECKING:
-    from podio.core.oauth import Ref
-    from podio.core.request import Json
+    from podio.core.operations.request import Json
+    from podio.core.session.oauth import Ref
 
 
 class OAuthToken(Model):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from podio.core.model import Model, many
+from podio.core.views.model import Model, many
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from podio.core.request import Json
+    from podio.core.operations.request import Json
     from podio.models.contacts import Contact
 
 RatingType: TypeAlias = Literal["approved", "rsvp", "fivestar", "yesno", "thumbs", "like"]

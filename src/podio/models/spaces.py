@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from podio.core.model import Model
+from podio.core.views.model import Model
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from podio.core.request import Json
+    from podio.core.operations.request import Json
     from podio.models.organizations import Organization
     from podio.models.reference import Reference
     from podio.models.users import ByLine, Push

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from podio.core.model import Model
+from podio.core.views.model import Model
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from podio.core.model import Model
+from podio.core.views.model import Model
 
 if TYPE_CHECKING:
     from datetime import date, datetime, time
 
-    from podio.core.request import Json
+    from podio.core.operations.request import Json
     from podio.models.comments import Comment
     from podio.models.files import File
     from podio.models.recurrence import Recurrence

@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING, Self
 
 import uvicorn
 
-from podio.sandbox.app import SandboxApp
 from podio.sandbox.connections import Connections
-from podio.sandbox.database import Database
-from podio.sandbox.faults import read_fault
+from podio.sandbox.control.faults import read_fault
+from podio.sandbox.http.app import SandboxApp
 from podio.sandbox.seed import CREDENTIALS, seed
-from podio.sandbox.world import Settings, World
+from podio.sandbox.state.database import Database
+from podio.sandbox.state.world import Settings, World
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from os import PathLike
     from types import TracebackType
 
-    from podio.sandbox.jsontypes import Json, JsonObject
+    from podio.sandbox.http.jsontypes import Json, JsonObject
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 BACKLOG = 2048

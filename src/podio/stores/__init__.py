@@ -10,12 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from podio.stores.environment import AsyncEnvAuthStore, EnvAuthStore
-    from podio.stores.file import FileAuthStore
-    from podio.stores.layered import AsyncLayeredAuthStore, LayeredAuthStore
+    from podio.stores.file.file_store import FileAuthStore
     from podio.stores.memory import MemoryAuthStore
     from podio.stores.null import NullAuthStore
-    from podio.stores.prefixed import AsyncPrefixedAuthStore, PrefixedAuthStore
     from podio.stores.protocol import (
         AnyAuthStore,
         AsyncAuthStore,
@@ -23,24 +20,30 @@ if TYPE_CHECKING:
         LockingAuthStore,
         VersionedAuthStore,
     )
-    from podio.stores.session import AsyncSessionAuthStore, SessionAuthStore
+    from podio.stores.web_session.session_store import (
+        AsyncSessionAuthStore,
+        SessionAuthStore,
+    )
+    from podio.stores.wrappers.environment import AsyncEnvAuthStore, EnvAuthStore
+    from podio.stores.wrappers.layered import AsyncLayeredAuthStore, LayeredAuthStore
+    from podio.stores.wrappers.prefixed import AsyncPrefixedAuthStore, PrefixedAuthStore
 
 _WHERE = {
     "AnyAuthStore": "protocol",
     "AsyncAuthStore": "protocol",
-    "AsyncEnvAuthStore": "environment",
-    "AsyncLayeredAuthStore": "layered",
-    "AsyncPrefixedAuthStore": "prefixed",
-    "AsyncSessionAuthStore": "session",
+    "AsyncEnvAuthStore": "wrappers.environment",
+    "AsyncLayeredAuthStore": "wrappers.layered",
+    "AsyncPrefixedAuthStore": "wrappers.prefixed",
+    "AsyncSessionAuthStore": "web_session.session_store",
     "AuthStore": "protocol",
-    "EnvAuthStore": "environment",
-    "FileAuthStore": "file",
-    "LayeredAuthStore": "layered",
+    "EnvAuthStore": "wrappers.environment",
+    "FileAuthStore": "file.file_store",
+    "LayeredAuthStore": "wrappers.layered",
     "LockingAuthStore": "protocol",
     "MemoryAuthStore": "memory",
     "NullAuthStore": "null",
-    "PrefixedAuthStore": "prefixed",
-    "SessionAuthStore": "session",
+    "PrefixedAuthStore": "wrappers.prefixed",
+    "SessionAuthStore": "web_session.session_store",
     "VersionedAuthStore": "protocol",
 }
 _APART = {

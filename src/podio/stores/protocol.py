@@ -19,7 +19,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 if TYPE_CHECKING:
-    from podio.core.oauth import PodioOAuth
+    from podio.core.session.oauth import PodioOAuth
 
 
 @runtime_checkable

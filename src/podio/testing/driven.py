@@ -7,8 +7,8 @@ from inspect import isawaitable, iscoroutinefunction
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from podio.core.oauth import PodioOAuth
-    from podio.sessions.background import BackgroundLoop
+    from podio.core.session.oauth import PodioOAuth
+    from podio.drivers.background import BackgroundLoop
     from podio.stores.protocol import AnyAuthStore
 
 METHODS = ("get", "set", "delete", "compare_and_set", "lock", "unlock")

@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from podio.core.oauth import PodioOAuth, Ref
+from podio.core.session.oauth import PodioOAuth, Ref
 
 _ISSUED = 1_700_000_000.0
 

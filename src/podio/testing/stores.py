@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pytest
 from hypothesis import given, settings
 
-from podio.core.oauth import PodioOAuth
+from podio.core.session.oauth import PodioOAuth
+from podio.drivers.background import BackgroundLoop
 from podio.errors import SessionTooLargeError
-from podio.sessions.background import BackgroundLoop
 from podio.testing.driven import DrivenStore, settled
 from podio.testing.sessions import a_session, sessions
 

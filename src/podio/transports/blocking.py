@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import httpx2
 
-from podio.core.body import CHUNK
 from podio.core.effects import Reply, Send
+from podio.core.operations.body import CHUNK
 from podio.transports import shared
 from podio.transports.wire import RequestBuilder, failure_of, headers_of, users_client
 

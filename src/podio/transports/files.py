@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from podio.core.body import CHUNK, Downloaded
+from podio.core.operations.body import CHUNK, Downloaded
 from podio.errors import DecodeError, InvalidArgumentError
 
 if TYPE_CHECKING:
-    from podio.core.body import Destination, Source, Upload
+    from podio.core.operations.body import Destination, Source, Upload
 
 
 def size_of(upload: Upload) -> int | None:

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import httpx2
 
-from podio.core.body import Concealed, Form, Upload
+from podio.core.operations.body import Concealed, Form, Upload
 from podio.core.secret import Secret
 from podio.errors import (
     ConfigurationError,
@@ -121,7 +121,7 @@ def _content(body: object, headers: dict[str, str]) -> bytes | Iterator[bytes]:
     headers["Content-Type"] = "application/json"
     if isinstance(body, Concealed):
         return json.dumps({name: _revealed(value) for name, value in body.fields.items()}).encode()
-    from podio.core.wire import wire  # noqa: PLC0415 -- a GET has no body
+    from podio.core.operations.wire import wire  # noqa: PLC0415 -- a GET has no body
 
     return json.dumps(wire(body), ensure_ascii=False, separators=(",", ":")).encode()
 

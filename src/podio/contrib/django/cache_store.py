@@ -16,11 +16,11 @@ from django.core.cache.backends.dummy import DummyCache
 from django.core.cache.backends.filebased import FileBasedCache
 
 from podio.errors import ConfigurationError, PodioError, StoreCorruptError, StoreUnavailableError
-from podio.stores.session_name import SessionName
-from podio.stores.stored_text import session_in, text_of
+from podio.stores.ground.session_name import SessionName
+from podio.stores.ground.stored_text import session_in, text_of
 
 if TYPE_CHECKING:
-    from podio.core.oauth import PodioOAuth
+    from podio.core.session.oauth import PodioOAuth
 
 T = TypeVar("T")
 

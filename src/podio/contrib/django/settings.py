@@ -24,7 +24,7 @@ from podio.contrib.web_clients import WebClients
 from podio.core.secret import Secret
 
 if TYPE_CHECKING:
-    from podio.stores.session import Backing
+    from podio.stores.web_session.session_store import Backing
 
 
 def database() -> str:

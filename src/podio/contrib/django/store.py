@@ -21,8 +21,8 @@ from podio.errors import (
     StoreError,
     StoreUnavailableError,
 )
-from podio.stores.session_name import SessionName
-from podio.stores.stored_text import session_in, text_of
+from podio.stores.ground.session_name import SessionName
+from podio.stores.ground.stored_text import session_in, text_of
 
 try:
     from podio.contrib.django.models import TABLE, StoredSession
@@ -33,7 +33,7 @@ except RuntimeError as error:
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from podio.core.oauth import PodioOAuth
+    from podio.core.session.oauth import PodioOAuth
 
 T = TypeVar("T")
 _ATTEMPTS = 5

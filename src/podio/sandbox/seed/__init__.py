@@ -10,7 +10,7 @@ from podio.sandbox.seed.forms import seed_apps
 from podio.sandbox.seed.people import seed_people
 
 if TYPE_CHECKING:
-    from podio.sandbox.world import World
+    from podio.sandbox.state.world import World
 
 __all__ = ["CREDENTIALS", "seed"]
 

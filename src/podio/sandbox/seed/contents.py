@@ -5,17 +5,17 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from podio.sandbox.app_records import App, Item, Revision
-from podio.sandbox.calculations import calculated
-from podio.sandbox.jsontypes import is_list
-from podio.sandbox.records import Counter
+from podio.sandbox.areas.items.calculated_fields import calculated
+from podio.sandbox.http.jsontypes import is_list
 from podio.sandbox.seed.forms import CUSTOMERS, PROJECTS
+from podio.sandbox.state.app_records import App, Item, Revision
+from podio.sandbox.state.records import Counter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from podio.sandbox.jsontypes import Json, JsonObject
-    from podio.sandbox.world import World
+    from podio.sandbox.http.jsontypes import Json, JsonObject
+    from podio.sandbox.state.world import World
 
 FIRST_DAY = datetime(2026, 1, 5, 8, 0, 0)  # noqa: DTZ001 - Podio's datetimes carry no zone
 WORDS = ("login", "export", "report", "search", "invoice", "calendar", "upload", "menu", "mail")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from podio.sandbox.app_records import App, Field
-from podio.sandbox.records import Embed, File, View
 from podio.sandbox.seed.credentials import demo_secret
 from podio.sandbox.seed.people import BEGAN
+from podio.sandbox.state.app_records import App, Field
+from podio.sandbox.state.records import Embed, File, View
 
 if TYPE_CHECKING:
-    from podio.sandbox.jsontypes import JsonObject
-    from podio.sandbox.world import World
+    from podio.sandbox.http.jsontypes import JsonObject
+    from podio.sandbox.state.world import World
 
 COLORS = ("DCEBD8", "F7D6D0", "D1F3EC", "FFF3C4", "E1D8ED")
 PIXEL = bytes.fromhex(

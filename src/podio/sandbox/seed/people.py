@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from podio.sandbox.records import Organization, OrgMember, Space, SpaceMember, User
 from podio.sandbox.seed.credentials import CREDENTIALS, demo_secret
-from podio.sandbox.token_records import Client
+from podio.sandbox.state.records import Organization, OrgMember, Space, SpaceMember, User
+from podio.sandbox.state.token_records import Client
 
 if TYPE_CHECKING:
-    from podio.sandbox.world import World
+    from podio.sandbox.state.world import World
 
 BEGAN = "2026-01-05 08:00:00"
 # name, time zone, title, phone

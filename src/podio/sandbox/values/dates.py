@@ -9,14 +9,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from podio.sandbox.jsontypes import is_object
-from podio.sandbox.reading import wrong
+from podio.sandbox.http.jsontypes import is_object
+from podio.sandbox.http.reading import wrong
 from podio.sandbox.values.field_type import FieldType, Matcher, SortKey, bad, range_matcher
 
 if TYPE_CHECKING:
-    from podio.sandbox.app_records import Field
-    from podio.sandbox.call import Call
-    from podio.sandbox.jsontypes import Json, JsonObject
+    from podio.sandbox.http.call import Call
+    from podio.sandbox.http.jsontypes import Json, JsonObject
+    from podio.sandbox.state.app_records import Field
 
 DATE, DATETIME = "%Y-%m-%d", "%Y-%m-%d %H:%M:%S"
 DATE_LENGTH = len("2026-01-31")

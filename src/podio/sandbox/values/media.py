@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from podio.sandbox.access import may_touch_file
-from podio.sandbox.file_views import file_shown
-from podio.sandbox.jsontypes import is_int, is_object
+from podio.sandbox.areas.files.views import file_shown
+from podio.sandbox.http.jsontypes import is_int, is_object
+from podio.sandbox.rights.access import may_touch_file
 from podio.sandbox.values.field_type import FieldType, SortKey, bad
 
 if TYPE_CHECKING:
-    from podio.sandbox.app_records import Field
-    from podio.sandbox.call import Call
-    from podio.sandbox.jsontypes import Json, JsonObject
+    from podio.sandbox.http.call import Call
+    from podio.sandbox.http.jsontypes import Json, JsonObject
+    from podio.sandbox.state.app_records import Field
 
 
 class FileReference(FieldType):

@@ -14,7 +14,7 @@ from podio.sandbox.values.relations import AppReference, Contact, Member
 from podio.sandbox.values.texts import State, Tag, Text
 
 if TYPE_CHECKING:
-    from podio.sandbox.app_records import Field
+    from podio.sandbox.state.app_records import Field
 
 
 class Separator(FieldType):

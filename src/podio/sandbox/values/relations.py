@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from podio.sandbox.access import app_refusal
-from podio.sandbox.item_mini import mini_shown
-from podio.sandbox.jsontypes import is_int, is_object
-from podio.sandbox.people import profile_shown, user_by_profile
-from podio.sandbox.titles import item_title
+from podio.sandbox.areas.items.mini import mini_shown
+from podio.sandbox.areas.items.titles import item_title
+from podio.sandbox.http.jsontypes import is_int, is_object
+from podio.sandbox.rights.access import app_refusal
 from podio.sandbox.values.field_type import (
     FieldType,
     Matcher,
@@ -17,11 +16,12 @@ from podio.sandbox.values.field_type import (
     listed_matcher,
     split_list,
 )
+from podio.sandbox.views.people import profile_shown, user_by_profile
 
 if TYPE_CHECKING:
-    from podio.sandbox.app_records import Field
-    from podio.sandbox.call import Call
-    from podio.sandbox.jsontypes import Json, JsonObject
+    from podio.sandbox.http.call import Call
+    from podio.sandbox.http.jsontypes import Json, JsonObject
+    from podio.sandbox.state.app_records import Field
 
 
 def _ids(text: str) -> Json:

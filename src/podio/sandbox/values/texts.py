@@ -14,9 +14,9 @@ from podio.sandbox.values.field_type import (
 )
 
 if TYPE_CHECKING:
-    from podio.sandbox.app_records import Field
-    from podio.sandbox.call import Call
-    from podio.sandbox.jsontypes import Json, JsonObject
+    from podio.sandbox.http.call import Call
+    from podio.sandbox.http.jsontypes import Json, JsonObject
+    from podio.sandbox.state.app_records import Field
 
 
 class Text(FieldType):

@@ -1,0 +1,105 @@
+"""One budget of Podio's calls for many clients: they wait for their turn instead of burning it."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Callable
+
+from podio.budgets.quota import Flights, Quota
+
+__all__ = ["SharedBudget"]
+
+
+class SharedBudget:
+    """The hour's calls, shared by the clients of one process; safe for any number of threads.
+
+        budget = SharedBudget()
+        podio = Podio(client_id, client_secret, store, budget=budget)
+
+    Podio counts calls for each user and API client, in a pool of 1,000 an hour and one of 250
+    for the operations that it marks as rate limited. Clients with one budget count together:
+    when a pool is used up, one call goes ahead, and the others wait until it tells when the
+    hour ends. How long a call waits is a matter of its `Retry`. Processes that share nothing but
+    Redis use `podio.budgets.redis.RedisBudget`.
+    """
+
+    blocks = False
+
+    def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
+        """Begin without knowing anything.
+
+        Args:
+            clock: Seconds of a clock that is never set back.
+        """
+        self._clock = clock
+        self._pools: dict[tuple[str, int], Quota] = {}
+        self._closed: dict[str, float] = {}
+        self._flights: dict[str, Flights] = {}
+        self._pool_of: dict[str, int] = {}
+        self._begin()
+
+    def _begin(self) -> None:
+        self._pid = os.getpid()
+        self._guard = threading.Lock()
+
+    def turn(self, account: str, what: str) -> float:
+        """Take a call; return the seconds to wait before asking again, 0 if it is taken.
+
+        Args:
+            account: Whose calls they are.
+            what: Which operation; the pools of those that were answered before are known.
+        """
+        with self._guarded():
+            now = self._clock()
+            closed = self._closed.get(account, 0.0)
+            if now < closed:
+                return closed - now
+            limit = self._pool_of.get(what)
+            wait = 0.0 if limit is None else self._pool(account, limit).take(now)
+            if not wait:
+                self._under_way(account).begin(now)
+            return wait
+
+    def told(
+        self,
+        account: str,
+        what: str,
+        limit: int | None,
+        remaining: int | None,
+        wait: float | None,
+    ) -> None:
+        """Learn from an answer.
+
+        Args:
+            account: Whose call it was.
+            what: Which operation.
+            limit: The size of its pool.
+            remaining: What is left of it.
+            wait: Seconds to wait, if it was a refusal.
+        """
+        with self._guarded():
+            now = self._clock()
+            under_way = self._under_way(account).end(now)
+            if limit is not None:
+                self._pool_of[what] = limit
+                self._pool(account, limit).told(now, remaining, wait, under_way)
+            elif wait is not None:
+                self._closed[account] = max(self._closed.get(account, 0.0), now + wait)
+
+    def _under_way(self, account: str) -> Flights:
+        return self._flights.get(account) or self._flights.setdefault(account, Flights())
+
+    def _pool(self, account: str, limit: int) -> Quota:
+        name = (account, limit)
+        return self._pools.get(name) or self._pools.setdefault(name, Quota())
+
+    def _guarded(self) -> threading.Lock:
+        if self._pid != os.getpid():  # a lock held at the fork stays locked for ever
+            self._begin()
+        return self._guard
+
+    def __repr__(self) -> str:
+        """Show how many pools are known."""
+        return f"SharedBudget(pools={len(self._pools)})"

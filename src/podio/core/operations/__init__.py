@@ -1,0 +1,1 @@
+"""An operation as a value: declared once, described by a call, filled into a path."""

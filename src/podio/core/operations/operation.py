@@ -1,0 +1,343 @@
+"""Operations declared once, callable both ways: the whole trick is `__get__`.
+
+An area is a class whose methods return a `Call` (one request), a `Listing` (a paged one) or
+are generators that yield requests (a flow). On `Podio` they are plain calls, on `AsyncPodio`
+coroutines; on the class itself (`Tasks.get(7)`) they are values, and nothing is sent. The
+`self` of such a method is never used: on the class it is None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from functools import update_wrapper
+from types import FunctionType, MethodType
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Concatenate,
+    Generic,
+    ParamSpec,
+    Self,
+    TypeVar,
+    cast,
+    overload,
+)
+
+from podio.core.operations.id_arguments import IdArgument, check_ids, id_arguments
+from podio.core.operations.request import Call, Listing, Plan, Request, Verb
+from podio.core.operations.route import Route
+from podio.errors import UsageError
+
+if TYPE_CHECKING:
+    from podio.drivers.pager import AsyncPager, Pager
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Session:
+    """What an area needs of a session: something that runs plans, in one of two ways."""
+
+    awaits: ClassVar[bool]
+
+
+class BlockingSession(Session):
+    """Runs a plan and returns its result."""
+
+    awaits = False
+
+    def run(self, plan: Plan[T]) -> T:
+        """Do everything the plan asks for."""
+        raise NotImplementedError  # the driver in podio.drivers does it
+
+    def walk(self, listing: Listing[T]) -> Pager[T]:
+        """Iterate over a listing."""
+        raise NotImplementedError  # the driver in podio.drivers does it
+
+
+class AwaitingSession(Session):
+    """Runs a plan in a coroutine."""
+
+    awaits = True
+
+    async def run(self, plan: Plan[T]) -> T:
+        """Do everything the plan asks for."""
+        raise NotImplementedError  # the driver in podio.drivers does it
+
+    def walk(self, listing: Listing[T]) -> AsyncPager[T]:
+        """Iterate over a listing with `async for`."""
+        raise NotImplementedError  # the driver in podio.drivers does it
+
+
+S = TypeVar("S", bound=Session)
+
+
+class Area(Generic[S]):
+    """A group of operations over a session; the session's kind decides how they are called."""
+
+    __slots__ = ("_session",)
+
+    def __init__(self, session: S) -> None:
+        """Bind the operations to a session."""
+        self._session = session
+
+
+class operation:  # noqa: N801 -- a decorator
+    """Declare an operation of one request: `@operation("GET", "/task/{task_id}")`.
+
+    Args:
+        method: The verb.
+        path: The path, with a placeholder for each argument of the returned `Call`.
+        safe: Whether sending it twice does no harm; by default all but POST.
+    """
+
+    def __init__(self, method: Verb, path: str, *, safe: bool | None = None) -> None:
+        """Split the path once."""
+        self.route = Route(method, path)
+        self.method: Verb = method
+        self.safe = method != "POST" if safe is None else safe
+
+    def __call__(self, describe: Callable[Concatenate[Any, P], Call[T]]) -> RequestOperation[P, T]:
+        """Take the method that says what to send."""
+        method, route, safe = self.method, self.route, self.safe
+        ids: tuple[IdArgument, ...] | None = None  # found at the first call, not at import
+
+        def plan(area: object, /, *args: P.args, **kwargs: P.kwargs) -> Request[T]:
+            nonlocal ids
+            if ids is None:
+                ids = id_arguments(describe)
+            if ids:
+                check_ids(ids, args, kwargs)
+            call = describe(area, *args, **kwargs)
+            request = cast("Request[T]", object.__new__(Request))
+            # Set one by one: Request's own constructor would cost each call a microsecond.
+            request.method = method
+            request.path = route.fill(call.arguments)
+            request.result = call.result
+            request.query = call.query
+            request.body = call.body
+            request.safe = safe if call.safe is None else call.safe
+            request.authorized = call.authorized
+            request.timeout = call.timeout
+            request.sink = call.sink
+            request.template = route.path
+            return request
+
+        return RequestOperation(describe, plan, route, safe=safe)
+
+
+class listing:  # noqa: N801 -- a decorator
+    """Declare a paged operation: `@listing("GET", "/task/")`."""
+
+    def __init__(self, method: Verb, path: str) -> None:
+        """Split the path once."""
+        self.route = Route(method, path)
+        self.method: Verb = method
+
+    def __call__(
+        self, describe: Callable[Concatenate[Any, P], Listing[T]]
+    ) -> ListingOperation[P, T]:
+        """Take the method that says what to list."""
+        method, route = self.method, self.route
+        ids: tuple[IdArgument, ...] | None = None
+
+        def plan(area: object, /, *args: P.args, **kwargs: P.kwargs) -> Listing[T]:
+            nonlocal ids
+            if ids is None:
+                ids = id_arguments(describe)
+            check_ids(ids, args, kwargs)
+            listed = describe(area, *args, **kwargs)
+            listed.request = Request(
+                method,
+                route.fill(listed.arguments),
+                query=listed.query,
+                body=listed.body,
+                safe=True,
+                template=route.path,
+            )
+            return listed
+
+        return ListingOperation(describe, plan, route)
+
+
+def flow(describe: Callable[Concatenate[Any, P], Plan[T]]) -> Operation[P, T]:
+    """Declare an operation of several requests: a generator that yields from others."""
+    return Operation(describe, describe, None, safe=False)
+
+
+class Declared:
+    """What all declarations have: the function behind them, and its place in the API."""
+
+    describe: Callable[..., Any]
+    route: Route | None
+    safe: bool
+    area: str
+    name: str
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        """Learn what it is called and where."""
+        self.area = owner.__module__.rpartition(".")[2]
+        self.name = name
+
+
+class Operation(Declared, Generic[P, T]):
+    """An operation declared once: plain call on `Podio`, awaitable on `AsyncPodio`."""
+
+    def __init__(
+        self,
+        describe: Callable[..., Any],
+        plan: Callable[Concatenate[Any, P], Plan[T]],
+        route: Route | None,
+        *,
+        safe: bool,
+    ) -> None:
+        """Make the two callables that attribute access hands out."""
+        self.describe = describe
+        self.plan = plan
+        self.route = route
+        self.safe = safe
+
+        # An argument may be a secret, and tracebacks may show locals: when something fails
+        # while sending, no frame here holds the arguments any more.
+        def call(area: Area[BlockingSession], /, *args: P.args, **kwargs: P.kwargs) -> T:
+            planned = _planned(plan, area, args, kwargs)
+            del args, kwargs
+            return area._session.run(_checked(planned))  # noqa: SLF001 -- the area's own
+
+        async def acall(area: Area[AwaitingSession], /, *args: P.args, **kwargs: P.kwargs) -> T:
+            planned = _planned(plan, area, args, kwargs)
+            del args, kwargs
+            return await area._session.run(_checked(planned))  # noqa: SLF001
+
+        result = result_of(describe)
+        self._call = _shown(call, describe, result)
+        self._acall = _shown(acall, describe, result)
+        update_wrapper(self, self._call)
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Plan[T]:
+        """Describe the call: `Tasks.get(7)` on the class. Nothing is sent."""
+        return self.plan(None, *args, **kwargs)
+
+    @overload
+    def __get__(self, area: None, owner: type) -> Self: ...
+    @overload
+    def __get__(self, area: Area[BlockingSession], owner: type | None = None) -> Callable[P, T]: ...
+    @overload
+    def __get__(
+        self, area: Area[AwaitingSession], owner: type | None = None
+    ) -> Callable[P, Coroutine[object, object, T]]: ...
+    def __get__(self, area: Area[Any] | None, owner: type | None = None) -> Any:
+        """Bind to the area's session, blocking or awaiting."""
+        if area is None:
+            return self
+        return MethodType(self._acall if area._session.awaits else self._call, area)  # noqa: SLF001
+
+
+class RequestOperation(Operation[P, T]):
+    """An operation of one request: on the class, a call of it is that `Request`."""
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Request[T]:
+        """Describe the call: `Tasks.get(7)` on the class. Nothing is sent."""
+        return cast("Request[T]", self.plan(None, *args, **kwargs))
+
+
+class ListingOperation(Declared, Generic[P, T]):
+    """A paged operation: `for` on `Podio`, `async for` on `AsyncPodio`."""
+
+    def __init__(
+        self,
+        describe: Callable[..., Any],
+        plan: Callable[Concatenate[Any, P], Listing[T]],
+        route: Route,
+    ) -> None:
+        """Make the two callables that attribute access hands out."""
+        self.describe = describe
+        self.plan = plan
+        self.route = route
+        self.safe = True
+
+        def call(area: Area[BlockingSession], /, *args: P.args, **kwargs: P.kwargs) -> Pager[T]:
+            return area._session.walk(plan(area, *args, **kwargs))  # noqa: SLF001 -- the area's own
+
+        def acall(
+            area: Area[AwaitingSession], /, *args: P.args, **kwargs: P.kwargs
+        ) -> AsyncPager[T]:
+            return area._session.walk(plan(area, *args, **kwargs))  # noqa: SLF001
+
+        result = result_of(describe)
+        self._call = _shown(call, describe, f"Pager[{result}]")
+        self._acall = _shown(acall, describe, f"AsyncPager[{result}]")
+        update_wrapper(self, self._call)
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Listing[T]:
+        """Describe the listing. Nothing is sent."""
+        return self.plan(None, *args, **kwargs)
+
+    @overload
+    def __get__(self, area: None, owner: type) -> ListingOperation[P, T]: ...
+    @overload
+    def __get__(
+        self, area: Area[BlockingSession], owner: type | None = None
+    ) -> Callable[P, Pager[T]]: ...
+    @overload
+    def __get__(
+        self, area: Area[AwaitingSession], owner: type | None = None
+    ) -> Callable[P, AsyncPager[T]]: ...
+    def __get__(self, area: Area[Any] | None, owner: type | None = None) -> Any:
+        """Bind to the area's session, blocking or awaiting."""
+        if area is None:
+            return self
+        return MethodType(self._acall if area._session.awaits else self._call, area)  # noqa: SLF001
+
+
+def _planned(
+    plan: Callable[..., Plan[T]],
+    area: object,
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
+) -> Plan[T] | UsageError | TypeError:
+    """Describe a call, or return what is wrong with it, without the frames that hold it."""
+    try:
+        return plan(area, *args, **kwargs)
+    except (UsageError, TypeError) as error:
+        error.__traceback__ = error.__context__ = None
+        return error
+
+
+def _checked(planned: Plan[T] | UsageError | TypeError) -> Plan[T]:
+    if isinstance(planned, UsageError | TypeError):
+        raise planned
+    return planned
+
+
+def result_of(describe: Callable[..., Any]) -> str:
+    """Return the `Task` of `Call[Task]`, as written."""
+    written = str(describe.__annotations__.get("return", ""))
+    # Areas that have a `list` of their own say which one they mean.
+    return written.partition("[")[2].removesuffix("]").replace("builtins.", "")
+
+
+def _shown(call: Any, describe: Callable[..., Any], result: str) -> Any:  # noqa: ANN401 -- functions in, functions out
+    """Let `help()` and `inspect.signature` show the method as written, with its real result.
+
+    `inspect` looks through `__wrapped__`; what it finds is a twin of the method that was
+    written, with another return annotation. Nothing is computed until somebody asks.
+    """
+    update_wrapper(call, describe)
+    if not isinstance(describe, FunctionType):
+        return call
+    twin = FunctionType(
+        describe.__code__,
+        describe.__globals__,
+        describe.__name__,
+        describe.__defaults__,
+        describe.__closure__,
+    )
+    twin.__kwdefaults__ = describe.__kwdefaults__
+    twin.__annotations__ = {**describe.__annotations__, "return": result}
+    twin.__doc__ = describe.__doc__
+    twin.__qualname__ = describe.__qualname__
+    call.__wrapped__ = twin
+    call.__annotations__ = twin.__annotations__
+    return call

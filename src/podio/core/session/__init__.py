@@ -1,0 +1,1 @@
+"""One session: its tokens, how long they live, where they are kept, how they are renewed."""

@@ -1,0 +1,94 @@
+"""The session that a client holds in memory: how fresh it is, and what may be sent."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from podio.core.secret import Secret
+from podio.core.session.oauth import PodioOAuth
+
+ADVISORY_SECONDS = 900.0
+"""How long before its end a token is renewed in passing, for a token of 8 hours."""
+MANDATORY_SECONDS = 60.0
+"""How long before its end a token is no longer counted on, for a token of 8 hours."""
+JITTER = 0.2
+"""By which part the advisory time varies, so that a fleet does not renew in one moment."""
+
+
+class Status(Enum):
+    """Where a session stands."""
+
+    FRESH = "fresh"
+    """The token is good for a while."""
+    STALE = "stale"
+    """The token is good, but is renewed at the next call."""
+    REFRESHABLE = "refreshable"
+    """The token has ended; the refresh token gets a new one."""
+    EXPIRED = "expired"
+    """Both tokens have ended."""
+    REVOKED = "revoked"
+    """Podio has ended the session."""
+    ABSENT = "absent"
+    """Nobody has signed in."""
+    UNKNOWN = "unknown"
+    """The store could not be asked."""
+
+
+class Held:
+    """One session with all that follows from it, made once and swapped as a whole.
+
+    Attributes:
+        oauth: The session.
+        authorization: The header that carries its token.
+        stale_at: From when on the token is renewed in passing.
+        doubtful_at: From when on nobody goes on without a new token.
+    """
+
+    __slots__ = ("authorization", "doubtful_at", "oauth", "stale_at")
+
+    def __init__(self, oauth: PodioOAuth, chance: float) -> None:
+        """Work out the windows: a share of the token's life, so that short lives work too."""
+        self.oauth = oauth
+        self.authorization = ("Authorization", Secret(f"OAuth2 {oauth.access_token}"))
+        life = max(0.0, oauth.expires_at - oauth.issued_at) if oauth.issued_at else 28800.0
+        advisory = min(ADVISORY_SECONDS, life / 32) * (1 - JITTER + 2 * JITTER * chance)
+        usable = bool(oauth.access_token) and not oauth.revoked
+        self.stale_at = oauth.expires_at - advisory if usable else 0.0
+        self.doubtful_at = oauth.expires_at - min(MANDATORY_SECONDS, life / 480) if usable else 0.0
+
+    @classmethod
+    def carrying(cls, header: tuple[str, Secret]) -> Held:
+        """Hold a header that is no Podio session: nothing renews it, nothing stores it."""
+        held = cls(PodioOAuth(), 0.5)
+        held.authorization = header
+        held.stale_at = held.doubtful_at = float("inf")
+        return held
+
+    def usable(self, now: float, refused: PodioOAuth | None) -> bool:
+        """Tell whether the token may be sent at all."""
+        oauth = self.oauth
+        return (
+            bool(oauth.access_token)
+            and not oauth.revoked
+            and now < oauth.expires_at
+            and (refused is None or oauth.access_token != refused.access_token)
+        )
+
+    def refreshable(self, now: float) -> bool:
+        """Tell whether a new token can be had without anybody signing in."""
+        oauth = self.oauth
+        return bool(oauth.refresh_token) and not oauth.revoked and self._refresh_lives(now)
+
+    def _refresh_lives(self, now: float) -> bool:
+        # An unknown end (0) is no end: Podio will say.
+        return not self.oauth.refresh_expires_at or now < self.oauth.refresh_expires_at
+
+    def status(self, now: float) -> Status:
+        """Tell where the session stands."""
+        if not self.oauth:
+            return Status.ABSENT
+        if self.oauth.revoked:
+            return Status.REVOKED
+        if self.usable(now, None):
+            return Status.FRESH if now < self.stale_at else Status.STALE
+        return Status.REFRESHABLE if self.refreshable(now) else Status.EXPIRED

@@ -1,0 +1,141 @@
+"""Asks the token endpoint, patiently but never for longer than the lock is held."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Any, Protocol
+
+from podio.core.effects import Effect, Reply, Sleep
+from podio.core.limits import retry_after
+from podio.core.retry import RATE_LIMITED, UNAVAILABLE
+from podio.core.session.grants import Grant, answer_problem, read_answer, token_request
+from podio.core.shapes import is_object
+from podio.errors import (
+    ApiError,
+    AuthenticationError,
+    DecodeError,
+    SecondFactorRequired,
+    TransportError,
+)
+
+if TYPE_CHECKING:
+    from podio.core.operations.request import Request
+    from podio.core.session.oauth import PodioOAuth
+    from podio.core.settings import Settings
+
+
+class Exchange(Protocol):
+    """What the endpoint needs of the engine: one exchange, and reading its errors."""
+
+    def __call__(self, request: Request[Any]) -> Generator[Effect, Any, Reply]:
+        """Send once; raises what the transport raises."""
+        ...
+
+    def decode(self, request: Request[Any], reply: Reply) -> Any:  # noqa: ANN401 -- JSON
+        """Read the JSON of an answer."""
+        ...
+
+    def error(self, request: Request[Any], reply: Reply) -> ApiError:
+        """Make the error that an answer says."""
+        ...
+
+
+class TokenEndpoint:
+    """Exchanges grants for sessions."""
+
+    def __init__(self, settings: Settings, exchange: Exchange) -> None:
+        """Use the engine's way of sending."""
+        self.settings = settings
+        self.exchange = exchange
+
+    def ask(
+        self, grant: Grant, previous: PodioOAuth, *, patient: bool, refreshed: bool
+    ) -> Generator[Effect, Any, PodioOAuth]:
+        """Return the session that a grant gives.
+
+        Args:
+            grant: What to sign in with.
+            previous: The session before, for what the answer leaves out.
+            patient: Whether to try again where that may help.
+            refreshed: Whether it goes on with the same session.
+
+        Raises:
+            AuthenticationError: Podio refuses the grant.
+            SecondFactorRequired: A one-time code is wanted.
+            ApiError, TransportError: Podio could not answer.
+        """
+        settings = self.settings
+        request = token_request(
+            grant, settings.client_id, settings.client_secret, settings.token_timeout
+        )
+        reply = yield from self.send(request, patient=patient)
+        return self.read(self.exchange.decode(request, reply), previous, refreshed=refreshed)
+
+    def send(self, request: Request[Any], *, patient: bool) -> Generator[Effect, Any, Reply]:
+        """Send a token request, again where Podio was not to be had."""
+        settings = self.settings
+        begun = settings.clock()
+        attempt = 0
+        while True:
+            attempt += 1
+            failure: ApiError | TransportError
+            named: float | None = None
+            try:
+                reply = yield from self.exchange(request)
+            except TransportError as error:
+                failure = error
+            else:
+                if reply.status < 300:  # noqa: PLR2004 -- success
+                    return reply
+                failure = self.exchange.error(request, reply)
+                if reply.status not in RATE_LIMITED | UNAVAILABLE | {500}:
+                    raise failure
+                named = retry_after(reply.headers, failure.raw, settings.clock())
+            wait = named if named is not None else 0.25 * 2.0**attempt * (0.5 + settings.chance())
+            spent = settings.clock() - begun
+            # The lease must outlive the last attempt, or two would ask at the same time.
+            if (
+                not patient
+                or attempt >= settings.retry.attempts
+                or spent + wait + settings.token_timeout > settings.lease
+            ):
+                raise failure
+            yield Sleep(wait)
+
+    def read(self, answer: Any, previous: PodioOAuth, *, refreshed: bool) -> PodioOAuth:  # noqa: ANN401 -- JSON
+        """Make a session of the endpoint's answer.
+
+        Raises:
+            SecondFactorRequired: The answer asks for a one-time code.
+            DecodeError: The answer holds no tokens.
+        """
+        problem = answer_problem(answer)
+        if problem:
+            nonce = answer.get("server_nonce") if is_object(answer) else None
+            answer = None  # a traceback's locals must not show what came
+            if isinstance(nonce, str):
+                message = (
+                    "the password is right, and Podio wants a second factor: call "
+                    "authenticate_with_second_factor(error.nonce, code)"
+                )
+                raise SecondFactorRequired(message, nonce=nonce)
+            message = f"the token endpoint's answer is of no use: {problem}"
+            raise DecodeError(message)
+        return read_answer(
+            answer,
+            now=self.settings.clock(),
+            previous=previous,
+            client_id=self.settings.client_id,
+            api_url=self.settings.api_url,
+            refreshed=refreshed,
+        )
+
+
+def dead_grant(error: AuthenticationError) -> bool:
+    """Tell whether an error of the token endpoint means that the grant is used up.
+
+    A wrong client secret is no statement about the session: that must not end it.
+    """
+    return isinstance(error, ApiError) and (
+        error.error in ("invalid_grant", "invalid_token") or error.status == 401  # noqa: PLR2004
+    )

@@ -1,0 +1,1 @@
+"""What comes back: typed views over the JSON that Podio sent."""

@@ -1,0 +1,168 @@
+"""The blocking driver: does what the engine says, one thing after the other."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Generator, Iterable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from podio.core import effects
+from podio.core.operations.operation import BlockingSession
+from podio.drivers.store_port import StorePort, as_store_error
+from podio.errors import PodioError
+
+if TYPE_CHECKING:
+    from podio.core.engine import Engine
+    from podio.core.operations.request import Listing, Plan
+    from podio.drivers.background import BackgroundLoop
+    from podio.drivers.pager import Pager
+    from podio.transports.files import FileSink
+    from podio.transports.protocol import Transport
+
+T = TypeVar("T")
+
+
+class SyncSession(BlockingSession):
+    """A session whose calls block; safe for any number of threads."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        store: StorePort,
+        transport: Transport,
+        background: BackgroundLoop | None = None,
+    ) -> None:
+        """Connect the engine's effects with the store and the network.
+
+        Args:
+            engine: What decides.
+            store: Where the session is kept.
+            transport: The network.
+            background: Where an async store runs, shared by the clients over one session.
+        """
+        self.engine = engine
+        self.store = store
+        self.transport = transport
+        self._background = background
+        if store.awaits and background is None:
+            from podio.drivers.background import BackgroundLoop  # noqa: PLC0415 -- imports asyncio
+
+            self._background = BackgroundLoop()
+        self._do: dict[type, Callable[[Any], Any]] = {
+            effects.Send: transport.send,
+            effects.OpenSink: _open,
+            effects.Sleep: lambda effect: time.sleep(effect.seconds),
+            effects.Turn: lambda effect: effect.ask(),
+            effects.Told: lambda effect: effect.ask(),
+            effects.Join: lambda effect: effect.work.wait(),
+            effects.Apart: lambda effect: self.drive(effect.steps),
+            effects.StoreGet: lambda _: store.check(self._store(store.get)),
+            effects.StoreSet: self._set,
+            effects.StoreDelete: self._delete,
+            effects.Lock: lambda effect: self._lock_store(store.lock, effect.lease),
+            effects.Unlock: self._unlock,
+        }
+
+    def run(self, plan: Plan[T]) -> T:
+        """Do everything the plan asks for."""
+        return self.drive(self.engine.execute(plan))
+
+    def walk(self, listing: Listing[T]) -> Pager[T]:
+        """Iterate over a listing."""
+        from podio.drivers.pager import Pager  # noqa: PLC0415 -- not every program walks
+
+        return Pager(self, listing)
+
+    def gather(
+        self,
+        plans: Iterable[Plan[T]],
+        concurrency: int,
+        on_progress: Callable[[int], object] | None,
+    ) -> list[T | PodioError]:
+        """Do several plans at the same time; results and errors in the plans' order."""
+        from concurrent.futures import ThreadPoolExecutor, as_completed  # noqa: PLC0415 -- rare
+
+        def one(plan: Plan[T]) -> T | PodioError:
+            try:
+                return self.run(plan)
+            except PodioError as error:
+                return error
+
+        with ThreadPoolExecutor(concurrency, thread_name_prefix="podio-gather") as pool:
+            begun = [pool.submit(one, plan) for plan in plans]
+            try:
+                for done, each in enumerate(as_completed(begun), start=1):
+                    each.result()  # an error that is none of Podio's ends it here
+                    if on_progress is not None:
+                        on_progress(done)
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
+            return [each.result() for each in begun]
+
+    def drive(self, steps: Generator[Any, Any, T]) -> T:
+        """Do steps to their end."""
+        do = self._do
+        try:
+            effect = steps.send(None)
+            while True:
+                try:
+                    done = do[type(effect)](effect)
+                except BaseException as error:  # noqa: BLE001 -- the steps decide; locks are given back
+                    effect = steps.throw(error)
+                else:
+                    effect = steps.send(done)
+        except StopIteration as stop:
+            value: T = stop.value
+            return value
+
+    def with_engine(self, engine: Engine) -> SyncSession:
+        """Return a session over the same store and network with another engine."""
+        return SyncSession(engine, self.store, self.transport, self._background)
+
+    def close(self) -> None:
+        """Give the store's connections back."""
+        if self.store.close is not None:
+            self._store(self.store.close)
+        if self._background is not None:
+            self._background.close()
+
+    def _set(self, effect: effects.StoreSet) -> bool:
+        if self.store.compare_and_set is not None:
+            return bool(self._store(self.store.compare_and_set, effect.oauth, effect.expected))
+        self._store(self.store.set, effect.oauth)
+        return True
+
+    def _delete(self, effect: effects.StoreDelete) -> None:
+        if self.store.delete is not None:
+            self._store(self.store.delete)
+        else:
+            self._store(self.store.set, effect.emptied)
+
+    def _unlock(self, effect: effects.Unlock) -> bool:
+        try:
+            return bool(self._lock_store(self.store.unlock, effect.owner))
+        except Exception:  # noqa: BLE001 -- the lease ends by itself; the work is done
+            return False
+
+    def _lock_store(self, call: Callable[..., Any], *arguments: object) -> Any:  # noqa: ANN401
+        if not self.store.locks_itself:
+            return call(*arguments)
+        return self._store(call, *arguments)
+
+    def _store(self, call: Callable[..., Any], *arguments: object) -> Any:  # noqa: ANN401 -- the store's answer
+        failure: PodioError
+        try:
+            if self._background is None:
+                return call(*arguments)
+            return self._background.run(call(*arguments))
+        except Exception as error:  # noqa: BLE001 -- a store may raise anything
+            # Not raised here: a database's own exception may quote what it was given.
+            failure = as_store_error(error, self.store.store)
+        raise failure
+
+
+def _open(effect: effects.OpenSink) -> FileSink:
+    from podio.transports.files import FileSink  # noqa: PLC0415 -- downloads alone
+
+    return FileSink(effect.destination)

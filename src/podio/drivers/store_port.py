@@ -1,0 +1,165 @@
+"""What a store can do, whichever way it was written, and the lock for those that have none."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, cast
+from weakref import WeakKeyDictionary
+
+from podio.core.session.oauth import PodioOAuth
+from podio.errors import PodioError, StoreUnavailableError
+
+if TYPE_CHECKING:
+    from podio.stores.protocol import AnyAuthStore
+
+
+class ProcessLock:
+    """A lock that holds within one process, for stores that only get and set."""
+
+    __slots__ = ("_lock", "_owner", "_pid")
+
+    def __init__(self) -> None:
+        """Begin unlocked."""
+        self._begin()
+
+    def _begin(self) -> None:
+        self._lock = threading.Lock()
+        self._owner = ""
+        self._pid = os.getpid()
+
+    def lock(self, lease: float) -> str | None:  # noqa: ARG002 -- as stores have it
+        """Take the lock, if nobody has it."""
+        if self._pid != os.getpid():
+            self._begin()
+        if not self._lock.acquire(blocking=False):
+            return None
+        self._owner = secrets.token_hex(8)
+        return self._owner
+
+    def unlock(self, owner: str) -> bool:
+        """Give it back."""
+        if owner != self._owner:
+            return False
+        self._owner = ""
+        self._lock.release()
+        return True
+
+
+MOST_CAUSES = 10
+
+# Locks only, never sessions: two clients over one store object refresh once.
+_LOCKS: WeakKeyDictionary[Any, ProcessLock] = WeakKeyDictionary()
+_LOCKS_GUARD = threading.Lock()
+
+
+def process_lock(store: object) -> ProcessLock:
+    """Return the one lock of a store object."""
+    with _LOCKS_GUARD:
+        try:
+            return _LOCKS.setdefault(store, ProcessLock())
+        except TypeError:  # no weak references to it, or no hash
+            return ProcessLock()
+
+
+class StorePort:
+    """A store, seen as the operations that it has.
+
+    Attributes:
+        get, set, delete, compare_and_set, lock, unlock: The store's own methods, blocking or
+            coroutine functions; None where it has none.
+        awaits: Whether they are coroutine functions.
+    """
+
+    def __init__(self, store: AnyAuthStore) -> None:
+        """Look at what the store has."""
+        self.store = store
+        self.get = store.get
+        self.set = store.set
+        self.delete = getattr(store, "delete", None)
+        self.compare_and_set = getattr(store, "compare_and_set", None)
+        own = getattr(store, "lock", None), getattr(store, "unlock", None)
+        self.locks_itself = own[0] is not None and own[1] is not None
+        within = process_lock(store)
+        self.lock: Callable[..., Any] = within.lock
+        self.unlock: Callable[..., Any] = within.unlock
+        if self.locks_itself:
+            self.lock, self.unlock = cast("tuple[Any, Any]", own)
+        self.close = getattr(store, "close", None)
+        self.awaits = is_coroutine(store.get)
+
+    def check(self, got: object) -> PodioOAuth:
+        """Return what the store gave, if it is a session.
+
+        Raises:
+            StoreUnavailableError: The store gave something else.
+        """
+        if isinstance(got, PodioOAuth):
+            return got
+        kind = type(got).__name__
+        message = (
+            f"{type(self.store).__name__}.get() returned a {kind}: an auth store always returns "
+            "a PodioOAuth, an empty one (PodioOAuth()) where nothing is stored"
+        )
+        del got
+        raise StoreUnavailableError(message)
+
+
+class LockTaken:
+    """A store's lock, being taken in a thread by somebody who may not wait for it."""
+
+    def __init__(self, store: StorePort) -> None:
+        """Begin without it."""
+        self._store = store
+        self._guard = threading.Lock()
+        self._owner: str | None = None
+        self._given_up = False
+
+    def take(self, lease: float) -> str | None:
+        """Take the lock; once it was given up, give it back at once."""
+        owner: str | None = self._store.lock(lease)
+        with self._guard:
+            if not self._given_up or owner is None:
+                self._owner = owner
+                return owner
+        self._store.unlock(owner)
+        return None
+
+    def give_up(self) -> None:
+        """Give the lock back, now or as soon as it is taken."""
+        with self._guard:
+            self._given_up = True
+            owner = self._owner
+        if owner is not None:
+            self._store.unlock(owner)
+
+
+def as_store_error(error: Exception, store: object) -> PodioError:
+    """Make any failure of a store one that callers can catch as such.
+
+    Frames of the store may hold the entry, and databases repeat in their messages what they
+    were given: of foreign exceptions no more than their names is kept.
+    """
+    kinds: list[str] = []
+    step: BaseException | None = error
+    while step is not None and len(kinds) < MOST_CAUSES:
+        step.__traceback__ = None
+        kinds.append(type(step).__name__)
+        step = step.__cause__ or step.__context__
+    if isinstance(error, PodioError):
+        return error
+    reason = f": {error.strerror}" if isinstance(error, OSError) and error.strerror else ""
+    message = (
+        f"{type(store).__name__} failed ({' from '.join(kinds)}{reason}); "
+        "the session in memory is untouched and is saved again later"
+    )
+    return StoreUnavailableError(message)
+
+
+def is_coroutine(function: object) -> bool:
+    """Tell whether calling it gives something to await."""
+    import inspect  # noqa: PLC0415 -- once per client
+
+    return inspect.iscoroutinefunction(function)

@@ -1,0 +1,60 @@
+"""Network and event loop lent to many clients: who closes one takes nothing from the others."""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from podio.drivers.background import BackgroundLoop
+
+if TYPE_CHECKING:
+    from podio.core.effects import Reply, Send
+    from podio.transports.protocol import AsyncTransport, Transport
+
+T = TypeVar("T")
+
+
+class LentTransport:
+    """A blocking transport that its owner closes."""
+
+    def __init__(self, owned: Transport) -> None:
+        """Lend a transport."""
+        self._owned = owned
+
+    def send(self, effect: Send) -> Reply:
+        """Send an exchange and return what came back."""
+        return self._owned.send(effect)
+
+    def close(self) -> None:
+        """Do nothing: others use it."""
+
+
+class LentAsyncTransport:
+    """An async transport that its owner closes."""
+
+    def __init__(self, owned: AsyncTransport) -> None:
+        """Lend a transport."""
+        self._owned = owned
+
+    async def send(self, effect: Send) -> Reply:
+        """Send an exchange and return what came back."""
+        return await self._owned.send(effect)
+
+    async def aclose(self) -> None:
+        """Do nothing: others use it."""
+
+
+class LentLoop(BackgroundLoop):
+    """A loop in the background that its owner stops."""
+
+    def __init__(self, owned: BackgroundLoop) -> None:
+        """Lend a loop."""
+        super().__init__()
+        self._owned = owned
+
+    def run(self, coroutine: Coroutine[Any, Any, T]) -> T:
+        """Run a coroutine to its end and return its result."""
+        return self._owned.run(coroutine)
+
+    def close(self) -> None:
+        """Do nothing: others use it."""

@@ -1,0 +1,1 @@
+"""Items: the records of an app."""

@@ -1,0 +1,1 @@
+"""Signing in: token endpoints, the authorize page, the second factor."""

@@ -1,0 +1,12 @@
+"""All operations of this area: the tables of its files, put together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from podio.sandbox.areas.users import operations
+
+if TYPE_CHECKING:
+    from podio.sandbox.http.routing import Route
+
+ROUTES: tuple[Route, ...] = (*operations.ROUTES,)

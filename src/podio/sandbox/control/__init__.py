@@ -1,0 +1,1 @@
+"""The control plane below /_sandbox/: what a test steers and asks."""

@@ -1,0 +1,1 @@
+"""How things show in answers, whichever area answers."""

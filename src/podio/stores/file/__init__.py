@@ -1,0 +1,1 @@
+"""A session in a file that only its owner can read."""

@@ -1,0 +1,1 @@
+"""A Podio session in a person's web session, or in a store behind it."""
