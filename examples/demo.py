@@ -124,7 +124,7 @@ class Sandbox:
         """End every access token; no client is told."""
         self._ask("expire-access-tokens", "POST")
 
-    def _ask(self, name: str, method: str) -> Any:  # noqa: ANN401 -- JSON
+    def _ask(self, name: str, method: str) -> Any:  # JSON
         address = f"{self.settings['PODIO_API_URL']}/_sandbox/{name}"
         request = Request(address, method=method)  # noqa: S310 -- the sandbox's own http address
         with urlopen(request, timeout=10) as answer:  # noqa: S310 -- as above

@@ -91,7 +91,7 @@ __all__ = [
 
 def __getattr__(name: str) -> object:
     """Import a public name when it is first asked for."""
-    from importlib import import_module  # noqa: PLC0415 -- not at import time
+    from importlib import import_module
 
     if name == "RedisBudget":
         message = f"{name} is in a module of its own: from podio.budgets.redis import {name}"

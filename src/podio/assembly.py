@@ -28,7 +28,7 @@ TIMEOUT = 30.0
 Loads = Callable[[bytes], Any]
 
 
-def engine_and_store(  # noqa: PLR0913 -- what a client is made with
+def engine_and_store(
     client_id: str,
     client_secret: str | Secret,
     auth_store: AnyAuthStore | None,
@@ -110,7 +110,7 @@ class Address:
         return self._text.rstrip("/")
 
     def _problem(self) -> str:
-        from urllib.parse import urlsplit  # noqa: PLC0415 -- once per client
+        from urllib.parse import urlsplit
 
         text = self._text
         try:
@@ -148,7 +148,7 @@ def checked_timeout(timeout: float | None) -> float | None:
 
 def _bound(store: AnyAuthStore | None, client_id: str, address: str) -> AnyAuthStore:
     if store is None:
-        from podio.stores.memory import MemoryAuthStore  # noqa: PLC0415 -- who gives none
+        from podio.stores.memory import MemoryAuthStore
 
         return MemoryAuthStore()
     if isinstance(store, type) or not hasattr(store, "get") or not hasattr(store, "set"):
@@ -177,7 +177,7 @@ def _authorize_page(address: str) -> str:
 def _is_loopback(host: str) -> bool:
     if host == "localhost" or host.endswith(".localhost"):
         return True
-    from ipaddress import ip_address  # noqa: PLC0415 -- for plain http alone
+    from ipaddress import ip_address
 
     try:
         return ip_address(host).is_loopback
@@ -186,6 +186,6 @@ def _is_loopback(host: str) -> bool:
 
 
 def _loads() -> Loads:
-    from json import loads  # noqa: PLC0415 -- unless the user brings a quicker one
+    from json import loads
 
     return loads

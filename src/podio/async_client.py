@@ -51,7 +51,7 @@ class AsyncPodio(Client, Areas[AwaitingSession]):
 
     _session: AsyncSession
 
-    def __init__(  # noqa: PLR0913 -- all optional but three
+    def __init__(
         self,
         client_id: str,
         client_secret: str | Secret,
@@ -94,13 +94,15 @@ class AsyncPodio(Client, Areas[AwaitingSession]):
         super().__init__(self._connected(engine, port, http_client))
 
     @classmethod
-    def from_env(cls, auth_store: AnyAuthStore | None = None, **options: Any) -> AsyncPodio:  # noqa: ANN401 -- the constructor's keywords
+    def from_env(
+        cls, auth_store: AnyAuthStore | None = None, **options: Any
+    ) -> AsyncPodio:  # the constructor's keywords
         """Make a client of environment variables; see `Podio.from_env`.
 
         Raises:
             ConfigurationError: A variable is missing.
         """
-        from podio.credentials import Environment  # noqa: PLC0415 -- who asks for it
+        from podio.credentials import Environment
 
         environment = Environment()
         options.setdefault("credentials", environment.credentials())
@@ -254,7 +256,7 @@ class AsyncPodio(Client, Areas[AwaitingSession]):
         at_least(1, concurrency=concurrency)
         return await self._session.gather(requests, concurrency, on_progress)
 
-    def with_options(  # noqa: PLR0913 -- all optional
+    def with_options(
         self,
         *,
         silent: bool | None = None,
@@ -300,8 +302,8 @@ class AsyncPodio(Client, Areas[AwaitingSession]):
         self, engine: Engine, port: StorePort, http_client: AsyncHttpClient | None
     ) -> AsyncSession:
         """Connect the engine with store and network; `AsyncPodioSessions` has them shared."""
-        from podio.drivers.awaiting import AsyncSession  # noqa: PLC0415 -- only one of the two
-        from podio.transports.networks import awaiting_network  # noqa: PLC0415
+        from podio.drivers.awaiting import AsyncSession
+        from podio.transports.networks import awaiting_network
 
         self._transport: AsyncTransport = awaiting_network(http_client)
         return AsyncSession(engine, port, self._transport)

@@ -71,7 +71,7 @@ class Podio(Client, Areas[BlockingSession]):
 
     _session: SyncSession
 
-    def __init__(  # noqa: PLR0913 -- all optional but three
+    def __init__(
         self,
         client_id: str,
         client_secret: str | Secret,
@@ -119,7 +119,9 @@ class Podio(Client, Areas[BlockingSession]):
             return
 
     @classmethod
-    def from_env(cls, auth_store: AnyAuthStore | None = None, **options: Any) -> Podio:  # noqa: ANN401 -- the constructor's keywords
+    def from_env(
+        cls, auth_store: AnyAuthStore | None = None, **options: Any
+    ) -> Podio:  # the constructor's keywords
         """Make a client of environment variables.
 
         `PODIO_CLIENT_ID`, `PODIO_CLIENT_SECRET` and optionally `PODIO_API_URL`; with
@@ -129,7 +131,7 @@ class Podio(Client, Areas[BlockingSession]):
         Raises:
             ConfigurationError: A variable is missing.
         """
-        from podio.credentials import Environment  # noqa: PLC0415 -- who asks for it
+        from podio.credentials import Environment
 
         environment = Environment()
         options.setdefault("credentials", environment.credentials())
@@ -306,7 +308,7 @@ class Podio(Client, Areas[BlockingSession]):
         at_least(1, concurrency=concurrency)
         return self._session.gather(requests, concurrency, on_progress)
 
-    def with_options(  # noqa: PLR0913 -- all optional
+    def with_options(
         self,
         *,
         silent: bool | None = None,
@@ -356,8 +358,8 @@ class Podio(Client, Areas[BlockingSession]):
         self, engine: Engine, port: StorePort, http_client: HttpClient | None
     ) -> SyncSession:
         """Connect the engine with store and network; `PodioSessions` has them shared."""
-        from podio.drivers.blocking import SyncSession  # noqa: PLC0415 -- only one of the two
-        from podio.transports.networks import blocking_network  # noqa: PLC0415
+        from podio.drivers.blocking import SyncSession
+        from podio.transports.networks import blocking_network
 
         self._transport: Transport = blocking_network(http_client)
         return SyncSession(engine, port, self._transport)

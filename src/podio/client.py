@@ -119,7 +119,7 @@ class Client:
     @staticmethod
     def new_state() -> str:
         """Return a value that cannot be guessed, for `authorize_url`."""
-        from podio.core.session.browser_sign_in import new_state  # noqa: PLC0415 -- web sign-ins alone
+        from podio.core.session.browser_sign_in import new_state
 
         return new_state()
 
@@ -130,7 +130,7 @@ class Client:
         Raises:
             StateMismatchError: It is not, or one of them is missing: do not use its code.
         """
-        from podio.core.session.browser_sign_in import checked_state  # noqa: PLC0415 -- web sign-ins alone
+        from podio.core.session.browser_sign_in import checked_state
 
         checked_state(sent, returned)
 
@@ -147,7 +147,7 @@ class Client:
             AuthenticationError: The person said no, or Podio did.
         """
         url = conceal(url)
-        from podio.core.session.browser_sign_in import code_from  # noqa: PLC0415 -- web sign-ins alone
+        from podio.core.session.browser_sign_in import code_from
 
         return code_from(url, state=state)
 
@@ -168,7 +168,7 @@ class Client:
         return second_factor_request(nonce, code, recovery=recovery, timeout=timeout)
 
     def _use_sharefile(self, account_id: str, access_token: Secret) -> None:
-        from podio.core.session.browser_sign_in import sharefile_header  # noqa: PLC0415 -- for those alone
+        from podio.core.session.browser_sign_in import sharefile_header
 
         header = sharefile_header(account_id, access_token)
         self._keeper.sharefile = Held.carrying(header)

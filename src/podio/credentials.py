@@ -45,7 +45,7 @@ def taking_a_key(given: CredentialsByKey | None) -> CredentialsByKey:
     """
     if given is None:
         return lambda _: None
-    from inspect import signature  # noqa: PLC0415 -- programs with one user need it not
+    from inspect import signature
 
     try:
         signature(given).bind("user:42")

@@ -14,7 +14,7 @@ from podio import AsyncPager, AsyncPodio, Pager, Podio, PodioOAuth
 IN_AN_HOUR = 4_102_444_800.0  # far enough: nothing is refreshed here
 
 
-def itself(value: Any) -> Any:  # noqa: ANN401 -- whatever a call gives
+def itself(value: Any) -> Any:  # whatever a call gives
     return value
 
 
@@ -92,7 +92,7 @@ def signed_in() -> PodioOAuth:
     return PodioOAuth("access", "refresh", issued_at=IN_AN_HOUR - 28800)
 
 
-def _blocking(case: Case, recorder: Recorder) -> Any:  # noqa: ANN401 -- whatever a call gives
+def _blocking(case: Case, recorder: Recorder) -> Any:  # whatever a call gives
     with httpx2.Client(transport=httpx2.MockTransport(recorder)) as http:
         podio = Podio("client", "secret", http_client=http)
         podio.oauth = signed_in()
@@ -100,7 +100,7 @@ def _blocking(case: Case, recorder: Recorder) -> Any:  # noqa: ANN401 -- whateve
         return list(result) if isinstance(result, Pager) else result
 
 
-async def _await(case: Case, recorder: Recorder) -> Any:  # noqa: ANN401 -- whatever a call gives
+async def _await(case: Case, recorder: Recorder) -> Any:  # whatever a call gives
     transport = httpx2.MockTransport(recorder.awaited)
     async with httpx2.AsyncClient(transport=transport) as http:
         podio = AsyncPodio("client", "secret", http_client=http)

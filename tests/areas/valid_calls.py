@@ -59,7 +59,7 @@ def valid_calls() -> dict[str, ValidCall]:
     return calls
 
 
-def described(name: str, /, **changes: object) -> Any:  # noqa: ANN401 -- a Request or a Listing
+def described(name: str, /, **changes: object) -> Any:  # a Request or a Listing
     """Describe a valid call of an operation, some of its arguments changed; nothing is sent."""
     operation = find(name)
     declared: Any = operation.declared  # callable, as every declaration is

@@ -20,8 +20,8 @@ def django_is_set_up() -> Path:
 
     Processes that this one starts find the same folder in their environment.
     """
-    import django  # noqa: PLC0415 -- its settings are read when it is imported
-    from django.core.management import call_command  # noqa: PLC0415
+    import django
+    from django.core.management import call_command
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     made = "SITE_FOLDER" not in os.environ
@@ -37,10 +37,10 @@ def django_is_set_up() -> Path:
 @contextmanager
 def one_more_database(name: str, entry: dict[str, object]) -> Generator[None]:
     """Have one more database for a while, with its tables."""
-    from django.core.management import call_command  # noqa: PLC0415 -- needs settings
-    from django.db import connections  # noqa: PLC0415
+    from django.core.management import call_command
+    from django.db import connections
 
-    from podio.contrib.django.own_connection import (  # noqa: PLC0415
+    from podio.contrib.django.own_connection import (
         close_idle_connections,
         own_alias,
     )

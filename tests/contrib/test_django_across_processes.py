@@ -34,7 +34,7 @@ def store_over(database: str) -> DjangoAuthStore:
     if database:
         os.environ["SITE_DATABASE"] = database
     django_is_set_up()
-    from podio.contrib.django import DjangoAuthStore  # noqa: PLC0415 -- needs settings
+    from podio.contrib.django import DjangoAuthStore
 
     return DjangoAuthStore(KEY)
 
@@ -82,7 +82,7 @@ def database(request: pytest.FixtureRequest) -> Iterator[tuple[str, str]]:
 @pytest.fixture
 def store(database: tuple[str, str], sandbox: Sandbox) -> DjangoAuthStore:
     """A store that holds a session, whose access token has just ended."""
-    from podio.contrib.django import DjangoAuthStore  # noqa: PLC0415 -- needs settings
+    from podio.contrib.django import DjangoAuthStore
 
     store = DjangoAuthStore(KEY, using=database[0]).bound_to(CLIENT[0], sandbox.url)
     with Podio(*CLIENT, store, api_url=sandbox.url) as client:

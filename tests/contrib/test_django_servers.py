@@ -60,19 +60,19 @@ class TestDjangoAuthStoreOnPostgres(AuthStoreConformance):
     def ground(self) -> None:
         self.key = secrets.token_hex(8)
 
-    def make_store(self) -> Any:  # noqa: ANN401 -- also of other kinds
+    def make_store(self) -> Any:  # also of other kinds
         return DjangoAuthStore(self.key, using="postgres")
 
-    def make_other_store(self) -> Any:  # noqa: ANN401 -- also of other kinds
+    def make_other_store(self) -> Any:  # also of other kinds
         return DjangoAuthStore(self.key.upper(), using="postgres")
 
 
 @pytest.mark.usefixtures("redis")
 class TestDjangoCacheAuthStoreOnRedis(TestDjangoAuthStoreOnPostgres):
-    def make_store(self) -> Any:  # noqa: ANN401 -- also of other kinds
+    def make_store(self) -> Any:  # also of other kinds
         return DjangoCacheAuthStore(self.key, using="redis")
 
-    def make_other_store(self) -> Any:  # noqa: ANN401 -- also of other kinds
+    def make_other_store(self) -> Any:  # also of other kinds
         return DjangoCacheAuthStore(self.key.upper(), using="redis")
 
 

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     "kind", [kind for kind in KINDS if kind.name.startswith("django")], ids=str
 )
 def test_a_view_that_fails_after_a_refresh_keeps_the_new_token(
-    kind: Any,  # noqa: ANN401 -- a Kind
+    kind: Any,  # a Kind
     tmp_path_factory: pytest.TempPathFactory,
     sandbox: Sandbox,
 ) -> None:

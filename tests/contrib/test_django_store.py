@@ -46,18 +46,18 @@ class TestDjangoAuthStore(AuthStoreConformance):
     def ground(self, key: str) -> None:
         self.key = key
 
-    def make_store(self) -> Any:  # noqa: ANN401 -- also of other kinds
+    def make_store(self) -> Any:  # also of other kinds
         return DjangoAuthStore(self.key)
 
-    def make_other_store(self) -> Any:  # noqa: ANN401 -- also of other kinds
+    def make_other_store(self) -> Any:  # also of other kinds
         return DjangoAuthStore(self.key).for_key(self.key.upper())
 
 
 class TestDjangoCacheAuthStore(TestDjangoAuthStore):
-    def make_store(self) -> Any:  # noqa: ANN401 -- also of other kinds
+    def make_store(self) -> Any:  # also of other kinds
         return DjangoCacheAuthStore(self.key)
 
-    def make_other_store(self) -> Any:  # noqa: ANN401 -- also of other kinds
+    def make_other_store(self) -> Any:  # also of other kinds
         return DjangoCacheAuthStore(self.key).for_key(self.key.upper())
 
 
@@ -67,18 +67,18 @@ class TestBehindADjangoSession(TestDjangoAuthStore):
         self.web, self.other_web = db.SessionStore(), db.SessionStore()
         self.web["podio"] = self.other_web["podio"] = secrets.token_urlsafe()
 
-    def make_store(self) -> Any:  # noqa: ANN401 -- also of other kinds
+    def make_store(self) -> Any:  # also of other kinds
         return SessionAuthStore(self.web, DjangoAuthStore(self.key))
 
-    def make_other_store(self) -> Any:  # noqa: ANN401 -- also of other kinds
+    def make_other_store(self) -> Any:  # also of other kinds
         return SessionAuthStore(self.other_web, DjangoAuthStore("other"))
 
 
 class TestAwaitedBehindADjangoSession(TestBehindADjangoSession):
-    def make_store(self) -> Any:  # noqa: ANN401 -- also of other kinds
+    def make_store(self) -> Any:  # also of other kinds
         return AsyncSessionAuthStore(self.web, DjangoAuthStore(self.key))
 
-    def make_other_store(self) -> Any:  # noqa: ANN401 -- also of other kinds
+    def make_other_store(self) -> Any:  # also of other kinds
         return AsyncSessionAuthStore(self.other_web, DjangoAuthStore("other"))
 
 
@@ -87,12 +87,12 @@ class TestInsideADjangoSession(AuthStoreConformance):
     def session(self) -> None:
         self.web = db.SessionStore()
 
-    def make_store(self) -> Any:  # noqa: ANN401 -- also of other kinds
+    def make_store(self) -> Any:  # also of other kinds
         return SessionAuthStore(self.web)
 
 
 class TestAwaitedInsideADjangoSession(TestInsideADjangoSession):
-    def make_store(self) -> Any:  # noqa: ANN401 -- also of other kinds
+    def make_store(self) -> Any:  # also of other kinds
         return AsyncSessionAuthStore(self.web)
 
 
@@ -298,7 +298,7 @@ def test_a_cache_that_is_down_is_not_signed_out(key: str) -> None:
 
 @pytest.mark.parametrize("engine", [db, cache_sessions])
 def test_a_session_on_the_server_may_hold_the_tokens(
-    engine: Any,  # noqa: ANN401 -- a module
+    engine: Any,  # a module
 ) -> None:
     session: SessionBase = engine.SessionStore()
     SessionAuthStore(session).set(a_session(1))

@@ -38,7 +38,7 @@ class CountingServer(ThreadingHTTPServer):
         self.connections = 0
         super().__init__(("127.0.0.1", 0), _Answer)
 
-    def process_request(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 -- sockets
+    def process_request(self, request: Any, client_address: Any) -> None:  # sockets
         self.connections += 1
         super().process_request(request, client_address)
 

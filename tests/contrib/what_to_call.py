@@ -14,7 +14,7 @@ class Status:
     request = Request("GET", "/user/status", raw)
 
     @staticmethod
-    def mail_in(answer: Any) -> str:  # noqa: ANN401 -- JSON
+    def mail_in(answer: Any) -> str:  # JSON
         mail: str = answer["user"]["mail"]
         return mail
 

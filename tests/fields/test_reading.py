@@ -25,7 +25,7 @@ def field(kind: object, values: object, **settings: object) -> dict[str, Any]:
     }
 
 
-def value(kind: object, values: object, **settings: object) -> Any:  # noqa: ANN401 -- what users get
+def value(kind: object, values: object, **settings: object) -> Any:  # what users get
     return Item({"item_id": 9, "fields": [field(kind, values, **settings)]})["it"]
 
 

@@ -69,7 +69,7 @@ def day_ends(name: str, day: date) -> dict[str, Any]:
     return ends
 
 
-def ended(start: Any, length: timedelta | None, ends: Any) -> list[Any]:  # noqa: ANN401 -- dates or moments
+def ended(start: Any, length: timedelta | None, ends: Any) -> list[Any]:  # dates or moments
     if length is None:
         return [{**ends("start", start), "end": None}]
     return [{**ends("start", start), **ends("end", start + length)}]
@@ -130,7 +130,7 @@ def kept(kind: str, answer: list[Any]) -> list[Any]:
     return [_KEPT.get(kind, _bare)(one) for one in answer]
 
 
-def _bare(held: dict[str, Any]) -> Any:  # noqa: ANN401 -- JSON
+def _bare(held: dict[str, Any]) -> Any:  # JSON
     inner = held["value"]
     if not isinstance(inner, dict):
         return inner
@@ -161,13 +161,13 @@ _KEPT: dict[str, Any] = {
 }
 
 
-def stored(kind: str, sent: Any) -> list[Any]:  # noqa: ANN401 -- JSON
+def stored(kind: str, sent: Any) -> list[Any]:  # JSON
     """What Podio takes out of a written value: the four equal forms, and each type's own."""
     parts = sent if isinstance(sent, list) else [sent]
     return [_STORED.get(kind, _plain)(part) for part in parts]
 
 
-def _plain(part: Any) -> Any:  # noqa: ANN401 -- JSON
+def _plain(part: Any) -> Any:  # JSON
     return part["value"] if isinstance(part, dict) else part
 
 
@@ -204,7 +204,7 @@ def test_a_value_read_and_written_is_the_value_it_was(data: st.DataObject, kind:
         ),
     ),
 )
-def test_nothing_that_podio_may_send_makes_reading_fail(kind: str, values: Any) -> None:  # noqa: ANN401 -- JSON
+def test_nothing_that_podio_may_send_makes_reading_fail(kind: str, values: Any) -> None:  # JSON
     read({"type": kind, "values": values})
     read({"type": kind, "values": [values], "config": values})
 

@@ -111,7 +111,7 @@ def test_fields_are_named_by_either_id_and_a_bad_value_by_its_field() -> None:
 
 
 @pytest.mark.parametrize("key", ["", " ", 0, -1, True, 1.5, None])
-def test_a_field_has_a_name(key: Any) -> None:  # noqa: ANN401 -- the mistakes
+def test_a_field_has_a_name(key: Any) -> None:  # the mistakes
     with pytest.raises(InvalidArgumentError, match="external id or field id"):
         written_fields({key: "x"})
 
@@ -125,7 +125,7 @@ def test_a_field_has_a_name(key: Any) -> None:  # noqa: ANN401 -- the mistakes
         lambda: DateRange(NOON, NOON - timedelta(seconds=1)),
     ],
 )
-def test_a_range_of_dates_makes_sense(make: Any) -> None:  # noqa: ANN401 -- the mistakes
+def test_a_range_of_dates_makes_sense(make: Any) -> None:  # the mistakes
     with pytest.raises(InvalidArgumentError, match=r"time zone|before the start"):
         make()
 
@@ -151,6 +151,6 @@ def test_a_local_range_knows_the_wall_until_podio_has_answered() -> None:
         (1, "€€€"),
     ],
 )
-def test_money_is_exact_and_in_a_currency(amount: Any, currency: str) -> None:  # noqa: ANN401 -- the mistakes
+def test_money_is_exact_and_in_a_currency(amount: Any, currency: str) -> None:  # the mistakes
     with pytest.raises(InvalidArgumentError, match=r"exact|no amount|three letters"):
         Money(amount, currency)

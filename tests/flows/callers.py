@@ -33,7 +33,9 @@ class Caller:
         self._runner = asyncio.Runner() if kind == "awaiting" else None
         self._clients: list[AnyPodio] = []
 
-    def client(self, store: AnyAuthStore | None = None, **options: Any) -> AnyPodio:  # noqa: ANN401 -- the constructor's keywords
+    def client(
+        self, store: AnyAuthStore | None = None, **options: Any
+    ) -> AnyPodio:  # the constructor's keywords
         """Return a client that has looked into its store."""
         given = {"api_url": self.sandbox.url, "retry": AT_ONCE, **options}
         client_id = given.pop("client_id", self.sandbox.client_id)
@@ -85,7 +87,9 @@ class Caller:
             self._runner.close()
 
 
-def signed_in(call: Caller, store: AnyAuthStore | None = None, **options: Any) -> AnyPodio:  # noqa: ANN401 -- the constructor's keywords
+def signed_in(
+    call: Caller, store: AnyAuthStore | None = None, **options: Any
+) -> AnyPodio:  # the constructor's keywords
     """Return a client that has signed in as the sandbox's user."""
     podio = call.client(store, **options)
     call(podio.authenticate_with_password(call.sandbox.username, call.sandbox.password))

@@ -34,7 +34,7 @@ def written(folder: Path, size: int) -> Path:
     return path
 
 
-async def result_of(result: Any) -> Any:  # noqa: ANN401 -- what either client returns
+async def result_of(result: Any) -> Any:  # what either client returns
     """Return a result, whichever client made it."""
     return await result if asyncio.iscoroutine(result) else result
 

@@ -121,7 +121,7 @@ def refreshes(sandbox: Sandbox) -> dict[str, int]:
     return found
 
 
-def token_in(store: Any) -> str:  # noqa: ANN401 -- a blocking store of either kind
+def token_in(store: Any) -> str:  # a blocking store of either kind
     return token_name(store.get().access_token)
 
 

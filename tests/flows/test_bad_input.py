@@ -36,7 +36,9 @@ TOKEN = "the-access-token"
 CALL = Request[Any]("GET", "/user/status")
 
 
-def facing(call: Caller, server: RawServer, **options: Any) -> AnyPodio:  # noqa: ANN401 -- the constructor's keywords
+def facing(
+    call: Caller, server: RawServer, **options: Any
+) -> AnyPodio:  # the constructor's keywords
     """Return a client with a fresh session at a server of the test's own."""
     podio = call.client(MemoryAuthStore(), api_url=server.url, **options)
     podio.oauth = PodioOAuth(TOKEN, "the-refresh-token", issued_at=4e9)
@@ -61,7 +63,9 @@ def survived(podio: AnyPodio) -> bool:
         (b"c", "s"),
     ],
 )
-def test_an_api_client_that_is_none(kind: str, client_id: Any, client_secret: Any) -> None:  # noqa: ANN401 -- wrong on purpose
+def test_an_api_client_that_is_none(
+    kind: str, client_id: Any, client_secret: Any
+) -> None:  # wrong on purpose
     make: Callable[..., object] = Podio if kind == "blocking" else AsyncPodio
     with pytest.raises(ConfigurationError, match="page of API keys"):
         make(client_id, client_secret)
@@ -96,7 +100,7 @@ def test_an_api_client_that_is_none(kind: str, client_id: Any, client_secret: An
         b"https://api.podio.com",
     ],
 )
-def test_an_address_that_is_none(kind: str, api_url: Any) -> None:  # noqa: ANN401 -- wrong on purpose
+def test_an_address_that_is_none(kind: str, api_url: Any) -> None:  # wrong on purpose
     make: Callable[..., object] = Podio if kind == "blocking" else AsyncPodio
     with pytest.raises(ConfigurationError, match=r"api_url .*https://api\.podio\.com") as caught:
         make("demo", "client-secret", api_url=api_url)
@@ -111,14 +115,14 @@ def test_loopback_needs_no_tls(kind: str, api_url: str) -> None:
 
 
 @pytest.mark.parametrize("timeout", [0, -1, "5", True, float("nan")])
-def test_a_timeout_that_is_none(kind: str, timeout: Any) -> None:  # noqa: ANN401 -- wrong on purpose
+def test_a_timeout_that_is_none(kind: str, timeout: Any) -> None:  # wrong on purpose
     make: Callable[..., object] = Podio if kind == "blocking" else AsyncPodio
     with pytest.raises(ConfigurationError, match="timeout"):
         make("demo", "secret", timeout=timeout)
 
 
 @pytest.mark.parametrize("item_id", [0, -1, "7", 7.0, True, None])
-def test_an_id_that_is_none_is_not_sent(call: Caller, item_id: Any) -> None:  # noqa: ANN401 -- wrong on purpose
+def test_an_id_that_is_none_is_not_sent(call: Caller, item_id: Any) -> None:  # wrong on purpose
     with RawServer(answer(b"{}")) as server:
         podio = facing(call, server)
         with pytest.raises(InvalidArgumentError, match="item_id"):

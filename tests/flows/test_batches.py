@@ -90,7 +90,9 @@ def test_a_bulk_deletion_says_how_far_it_is(call: Caller, podio: AnyPodio) -> No
         call(podio.items.get(made[0]))
 
 
-def waits(statuses: list[str], **options: Any) -> tuple[list[float], Batch]:  # noqa: ANN401 -- the operation's keywords
+def waits(
+    statuses: list[str], **options: Any
+) -> tuple[list[float], Batch]:  # the operation's keywords
     """Follow a wait without a clock; return its pauses and its result."""
     answers = iter(statuses)
     flow: Any = BatchArea.wait(7, **options)

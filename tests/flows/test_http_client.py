@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from tests.flows.callers import Caller
 
 
-def of_its_kind(call: Caller, **options: Any) -> httpx2.Client | httpx2.AsyncClient:  # noqa: ANN401 -- the library's keywords
+def of_its_kind(
+    call: Caller, **options: Any
+) -> httpx2.Client | httpx2.AsyncClient:  # the library's keywords
     kind = httpx2.Client if call.kind == "blocking" else httpx2.AsyncClient
     return kind(**options)
 

@@ -88,7 +88,9 @@ def item_id(call: Caller, podio: AnyPodio) -> int:
     return first.item_id
 
 
-def ask(call: Caller, podio: AnyPodio, request: Request[Any], into: Any) -> Any:  # noqa: ANN401 -- a class, and what is made of it
+def ask(
+    call: Caller, podio: AnyPodio, request: Request[Any], into: Any
+) -> Any:  # a class, and what is made of it
     """Send a request on either client."""
     if isinstance(podio, Podio):
         return podio.request(request, into=into)

@@ -38,14 +38,14 @@ def canary(sandbox: Sandbox) -> Iterator[Canary]:
     assert canary.leaks() == []
 
 
-def as_app(call: Caller, canary: Canary, **options: Any) -> AnyPodio:  # noqa: ANN401 -- the constructor's keywords
+def as_app(call: Caller, canary: Canary, **options: Any) -> AnyPodio:  # the constructor's keywords
     podio = call.client(**options)
     call(podio.authenticate_with_app(call.sandbox.app_id, canary["app token"]))
     canary.watch(podio.oauth)
     return podio
 
 
-def as_user(call: Caller, canary: Canary, **options: Any) -> AnyPodio:  # noqa: ANN401 -- the constructor's keywords
+def as_user(call: Caller, canary: Canary, **options: Any) -> AnyPodio:  # the constructor's keywords
     podio = call.client(**options)
     call(podio.authenticate_with_password(call.sandbox.username, canary["password"]))
     canary.watch(podio.oauth)

@@ -84,7 +84,9 @@ def forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(logging.getLogger("podio.session"), "disabled", True)
 
 
-def sessions_at(sandbox: Sandbox, store: Any, **options: Any) -> PodioSessions:  # noqa: ANN401 -- mistakes among them
+def sessions_at(
+    sandbox: Sandbox, store: Any, **options: Any
+) -> PodioSessions:  # mistakes among them
     return PodioSessions(
         sandbox.client_id,
         sandbox.client_secret,

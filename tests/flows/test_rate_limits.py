@@ -27,7 +27,7 @@ class ChosenTime:
         return self.now
 
 
-def limited(on_rate_limit: Literal["wait", "raise"], **more: Any) -> Retry:  # noqa: ANN401 -- Retry's keywords
+def limited(on_rate_limit: Literal["wait", "raise"], **more: Any) -> Retry:  # Retry's keywords
     return Retry(on_rate_limit=on_rate_limit, first_wait=0.0, **more)
 
 
@@ -110,7 +110,9 @@ def small() -> Iterator[tuple[Sandbox, ChosenTime]]:
         yield sandbox, clock
 
 
-def client(call: Caller, sandbox: Sandbox, **options: Any) -> AnyPodio:  # noqa: ANN401 -- the constructor's keywords
+def client(
+    call: Caller, sandbox: Sandbox, **options: Any
+) -> AnyPodio:  # the constructor's keywords
     podio = call.client(api_url=sandbox.url, **options)
     call(podio.authenticate_with_password(sandbox.username, sandbox.password))
     return podio

@@ -195,7 +195,7 @@ def test_who_signs_in_with_a_call_counts_as_who_they_are(small: Sandbox) -> None
             accounts.append(account)
             return super().turn(account, what)
 
-        def told(self, account: str, *what: Any) -> None:  # noqa: ANN401 -- handed on
+        def told(self, account: str, *what: Any) -> None:  # handed on
             accounts.append(account)
             super().told(account, *what)
 

@@ -49,12 +49,16 @@ class Api:
     def __exit__(self, *_details: object) -> None:
         self.http.close()
 
-    def send(self, method: str, path: str, body: Any = None, **options: Any) -> httpx2.Response:  # noqa: ANN401 - JSON of any kind
+    def send(
+        self, method: str, path: str, body: Any = None, **options: Any
+    ) -> httpx2.Response:  # JSON of any kind
         if body is not None:
             options["json"] = body
         return self.http.request(method, path, **options)
 
-    def do(self, method: str, path: str, body: Any = None, expect: int = 200) -> Any:  # noqa: ANN401 - JSON of any kind
+    def do(
+        self, method: str, path: str, body: Any = None, expect: int = 200
+    ) -> Any:  # JSON of any kind
         """Call, check the status, and read the JSON."""
         answer = self.send(method, path, body)
         assert answer.status_code == expect, (answer.status_code, answer.text)
@@ -62,23 +66,23 @@ class Api:
             assert set(answer.json()) == ERROR_KEYS
         return answer.json() if answer.content else None
 
-    def get(self, path: str, expect: int = 200) -> Any:  # noqa: ANN401 - JSON of any kind
+    def get(self, path: str, expect: int = 200) -> Any:  # JSON of any kind
         return self.do("GET", path, expect=expect)
 
-    def post(self, path: str, body: Any = None, expect: int = 200) -> Any:  # noqa: ANN401 - JSON of any kind
+    def post(self, path: str, body: Any = None, expect: int = 200) -> Any:  # JSON of any kind
         return self.do("POST", path, body, expect)
 
-    def put(self, path: str, body: Any = None, expect: int = 200) -> Any:  # noqa: ANN401 - JSON of any kind
+    def put(self, path: str, body: Any = None, expect: int = 200) -> Any:  # JSON of any kind
         return self.do("PUT", path, body, expect)
 
-    def delete(self, path: str, body: Any = None, expect: int = 204) -> Any:  # noqa: ANN401 - JSON of any kind
+    def delete(self, path: str, body: Any = None, expect: int = 204) -> Any:  # JSON of any kind
         return self.do("DELETE", path, body, expect)
 
-    def token_v1(self, **parameters: Any) -> httpx2.Response:  # noqa: ANN401 - parameters of any grant
+    def token_v1(self, **parameters: Any) -> httpx2.Response:  # parameters of any grant
         form = self.credentials() | parameters
         return self.http.post("/oauth/token", data=form)
 
-    def token(self, **parameters: Any) -> httpx2.Response:  # noqa: ANN401 - parameters of any grant
+    def token(self, **parameters: Any) -> httpx2.Response:  # parameters of any grant
         return self.http.post("/oauth/token/v2", json=self.credentials() | parameters)
 
     def credentials(self) -> dict[str, Any]:
@@ -87,7 +91,7 @@ class Api:
             "client_secret": self.sandbox.client_secret,
         }
 
-    def password_token(self, **parameters: Any) -> dict[str, Any]:  # noqa: ANN401 - extra parameters
+    def password_token(self, **parameters: Any) -> dict[str, Any]:  # extra parameters
         sandbox = self.sandbox
         wanted = {"username": sandbox.username, "password": sandbox.password} | parameters
         answer = self.token(grant_type="password", **wanted)

@@ -12,7 +12,7 @@ MUSEUM = 26_006
 FILTER = f"/item/app/{TICKETS}/filter/"
 
 
-def matching(api: Api, app_id: int = TICKETS, **body: Any) -> dict[str, Any]:  # noqa: ANN401 - filter body
+def matching(api: Api, app_id: int = TICKETS, **body: Any) -> dict[str, Any]:  # filter body
     answer: dict[str, Any] = api.post(f"/item/app/{app_id}/filter/", body)
     return answer
 

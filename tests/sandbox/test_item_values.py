@@ -13,14 +13,14 @@ MUSEUM = 26_006
 EXHIBITS = f"/item/app/{MUSEUM}/"
 
 
-def make(api: Api, **fields: Any) -> dict[str, list[dict[str, Any]]]:  # noqa: ANN401 - field values
+def make(api: Api, **fields: Any) -> dict[str, list[dict[str, Any]]]:  # field values
     """Make an exhibit and read its values back by external id."""
     made = api.post(EXHIBITS, {"fields": {key.replace("_", "-"): v for key, v in fields.items()}})
     item = api.get(f"/item/{made['item_id']}")
     return {field["external_id"]: field["values"] for field in item["fields"]}
 
 
-def refuse(api: Api, **fields: Any) -> dict[str, Any]:  # noqa: ANN401 - field values
+def refuse(api: Api, **fields: Any) -> dict[str, Any]:  # field values
     body = {"fields": {key.replace("_", "-"): value for key, value in fields.items()}}
     error: dict[str, Any] = api.post(EXHIBITS, body, expect=400)
     assert error["error"] == "invalid_value"
@@ -50,7 +50,7 @@ def test_every_type_that_holds_a_value_shows_one(ada: Api) -> None:
 
 
 @pytest.mark.parametrize("written", [3, {"value": 3}, [3], [{"value": 3}], {"value": [3]}], ids=str)
-def test_the_written_forms_are_equal(ada: Api, written: Any) -> None:  # noqa: ANN401 - field value
+def test_the_written_forms_are_equal(ada: Api, written: Any) -> None:  # field value
     shown = make(ada, wings=written)["wings"]
     assert [(one["value"]["id"], one["value"]["text"]) for one in shown] == [(3, "East")]
 

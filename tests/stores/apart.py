@@ -30,7 +30,7 @@ def start_apart(function: Callable[..., Any], *arguments: object) -> subprocess.
     )
 
 
-def result_of(process: subprocess.Popen[str]) -> Any:  # noqa: ANN401 -- JSON
+def result_of(process: subprocess.Popen[str]) -> Any:  # JSON
     """Wait for a function that was started, and return what it returned."""
     try:
         out, errors = process.communicate(timeout=PATIENCE)
@@ -50,7 +50,7 @@ def end(process: subprocess.Popen[str]) -> None:
     process.communicate()
 
 
-def apart(function: Callable[..., Any], *arguments: object) -> Any:  # noqa: ANN401 -- JSON
+def apart(function: Callable[..., Any], *arguments: object) -> Any:  # JSON
     """Run a function of a module in a process of its own; both its ends are JSON."""
     return result_of(start_apart(function, *arguments))
 

@@ -18,7 +18,9 @@ DRIVERS = {"sqlite": "pysqlite", "postgresql": "psycopg", "mysql": "pymysql", "m
 KeyedStore = RedisAuthStore | AsyncRedisAuthStore | SQLAuthStore | AsyncSQLAuthStore
 
 
-def store_at(address: str, key: str, *, awaits: bool = False, **options: Any) -> KeyedStore:  # noqa: ANN401 -- the store's keywords
+def store_at(
+    address: str, key: str, *, awaits: bool = False, **options: Any
+) -> KeyedStore:  # the store's keywords
     """Make a store of the kind that the address is for."""
     if address.startswith("redis://"):
         kind: Any = AsyncRedisAuthStore if awaits else RedisAuthStore
@@ -37,7 +39,9 @@ def prepare(address: str) -> None:
 
 
 @contextmanager
-def driven(address: str, key: str, *, awaits: bool, **options: Any) -> Iterator[DrivenStore]:  # noqa: ANN401 -- the store's keywords
+def driven(
+    address: str, key: str, *, awaits: bool, **options: Any
+) -> Iterator[DrivenStore]:  # the store's keywords
     """Make a store of either kind, driven by plain calls."""
     loop = BackgroundLoop()
     store = DrivenStore(store_at(address, key, awaits=awaits, **options), loop)
@@ -48,7 +52,7 @@ def driven(address: str, key: str, *, awaits: bool, **options: Any) -> Iterator[
         loop.close()
 
 
-def engine_at(address: str, **options: Any) -> Engine:  # noqa: ANN401 -- the engine's keywords
+def engine_at(address: str, **options: Any) -> Engine:  # the engine's keywords
     """Make an engine of a program's own."""
     url = make_url(address)
     kind, _, driver = url.drivername.partition("+")

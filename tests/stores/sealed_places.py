@@ -120,14 +120,14 @@ def under_the_keyring_of_two_api_clients(world: World, name: str) -> Sealed:
 
 def in_djangos_table(world: World, name: str) -> Sealed:
     django_is_set_up()
-    from podio.contrib.django import DjangoAuthStore  # noqa: PLC0415 -- needs settings
+    from podio.contrib.django import DjangoAuthStore
 
     return around(DjangoAuthStore(f"{world.folder} {name}"))
 
 
 def in_djangos_cache(world: World, name: str) -> Sealed:
     django_is_set_up()
-    from podio.contrib.django import DjangoCacheAuthStore  # noqa: PLC0415 -- needs settings
+    from podio.contrib.django import DjangoCacheAuthStore
 
     return around(DjangoCacheAuthStore(f"{world.folder} {name}"))
 

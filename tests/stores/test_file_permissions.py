@@ -223,7 +223,7 @@ def test_what_the_system_refuses_is_said_with_its_reason(
 ) -> None:
     # Not below tmp_path: the user without rights has to get there.
     base = tmp_path_factory.getbasetemp()
-    opened = [base, *base.parents][:2]
+    opened = [base, *base.parents][:3]
     modes = [folder.stat().st_mode for folder in opened]
     folder = base / "nobodys"
     folder.mkdir()

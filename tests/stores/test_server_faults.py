@@ -50,7 +50,9 @@ class Ground:
         self.dies_by = dies_by
         self.stores = ExitStack()
 
-    def opened(self, key: str, *, awaits: bool, **options: Any) -> DrivenStore:  # noqa: ANN401 -- the store's keywords
+    def opened(
+        self, key: str, *, awaits: bool, **options: Any
+    ) -> DrivenStore:  # the store's keywords
         return self.stores.enter_context(driven(self.url, key, awaits=awaits, **options))
 
 
@@ -303,7 +305,7 @@ def test_no_update_of_several_processes_is_lost(
 # T3: one async store, event loops in two threads
 
 
-def use_in_a_loop(store: Any) -> int:  # noqa: ANN401 -- an async store of either kind
+def use_in_a_loop(store: Any) -> int:  # an async store of either kind
     async def once() -> None:
         owner = await store.lock(LEASE)
         assert not (await store.get()).version

@@ -78,10 +78,10 @@ class TestWithFilesBehind(AuthStoreConformance):
 
 
 class TestAwaitedWithFilesBehind(TestWithFilesBehind):
-    def make_store(self) -> Any:  # noqa: ANN401 -- of the other kind
+    def make_store(self) -> Any:  # of the other kind
         return AsyncSessionAuthStore(self.web, self.files)
 
-    def make_other_store(self) -> Any:  # noqa: ANN401 -- of the other kind
+    def make_other_store(self) -> Any:  # of the other kind
         return AsyncSessionAuthStore(self.other_web, self.files)
 
 
@@ -105,7 +105,7 @@ class TestInsideASessionOnTheServer(AuthStoreConformance):
 
 
 class TestAwaitedInsideASessionOnTheServer(TestInsideASessionOnTheServer):
-    def make_store(self) -> Any:  # noqa: ANN401 -- of the other kind
+    def make_store(self) -> Any:  # of the other kind
         return AsyncSessionAuthStore(self.web)
 
 

@@ -147,7 +147,7 @@ def test_a_rollback_of_the_program_drops_no_token(url: str) -> None:
 
     # As SQLAlchemy's manual has it, for programs that want transactions of their own.
     @event.listens_for(engine, "begin")
-    def begin(connection: Any) -> None:  # noqa: ANN401 -- as the event has it
+    def begin(connection: Any) -> None:  # as the event has it
         connection.exec_driver_sql("BEGIN")
 
     store = SQLAuthStore(engine, "user:42")

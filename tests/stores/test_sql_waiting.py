@@ -127,7 +127,7 @@ def held_back(verb: str) -> Iterator[tuple[threading.Semaphore, threading.Event]
     """Hold statements back before they are sent; says when one arrived, and is told to go on."""
     arrived, go = threading.Semaphore(0), threading.Event()
 
-    def hold(*arguments: Any) -> None:  # noqa: ANN401 -- as the event has it
+    def hold(*arguments: Any) -> None:  # as the event has it
         if arguments[2].startswith(verb):
             arrived.release()
             go.wait(20.0)

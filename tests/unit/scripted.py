@@ -120,7 +120,7 @@ class Script:
         events: What the session told.
     """
 
-    def __init__(  # noqa: PLR0913 -- the set-up of a client, all keyword-only
+    def __init__(
         self,
         stored: PodioOAuth | None = None,
         *,
@@ -296,7 +296,7 @@ def session(
     refresh: str = "r1",
     *,
     left: float = LIFE,
-    **more: Any,  # noqa: ANN401 -- PodioOAuth's own keywords
+    **more: Any,  # PodioOAuth's own keywords
 ) -> PodioOAuth:
     """Return a stored session of an 8 hour token that has some seconds left."""
     given: dict[str, Any] = {

@@ -80,7 +80,7 @@ def test_equal_values_are_equal_and_hash_alike() -> None:
 
 
 @pytest.mark.parametrize("show", [repr, str, "{}".format, lambda it: f"{it!r}"])
-def test_no_token_is_shown(show: Any) -> None:  # noqa: ANN401 -- any way to text
+def test_no_token_is_shown(show: Any) -> None:  # any way to text
     shown = show(full())
     for secret in ("the-access-token", "the-refresh-token"):
         assert secret[:6] not in shown

@@ -122,7 +122,7 @@ def test_a_path_argument_stays_one_piece_of_the_path(text: str) -> None:
 
 
 @given(st.integers() | st.booleans() | st.text() | st.none() | st.floats() | st.lists(st.none()))
-def test_an_id_is_a_positive_int_and_nothing_else(value: Any) -> None:  # noqa: ANN401 -- wrong on purpose
+def test_an_id_is_a_positive_int_and_nothing_else(value: Any) -> None:  # wrong on purpose
     route = Route("GET", "/item/{item_id}")
     if type(value) is int and value > 0:
         assert route.fill((value,)) == f"/item/{value}"

@@ -118,8 +118,8 @@ class RedisBudget:
         """
         limit = TimeLimit(timeout)
         try:
-            from podio.stores.redis.connections import RedisConnections  # noqa: PLC0415 -- an extra
-            from podio.stores.redis.scripts import Script  # noqa: PLC0415 -- goes with it
+            from podio.stores.redis.connections import RedisConnections
+            from podio.stores.redis.scripts import Script
         except ImportError as error:
             message = (
                 f"a budget in Redis needs the redis library ({error}): "
@@ -180,7 +180,7 @@ class RedisBudget:
         return f"{self._prefix}{{{quote(account, safe=':')}}}:{what}"
 
     def _do(self, script: Script, account: str, arguments: tuple[int | str, ...]) -> int:
-        from podio.stores.redis.scripts import Command  # noqa: PLC0415 -- an extra
+        from podio.stores.redis.scripts import Command
 
         if time.monotonic() < self._again_at:
             return 0

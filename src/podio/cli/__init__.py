@@ -10,6 +10,6 @@ def main() -> None:
     """Run the command, or say what is missing for it."""
     if find_spec("typer") is None:
         sys.exit("the podio command needs typer: pip install 'podio-sdk[cli]'")
-    from podio.cli.commands import app  # noqa: PLC0415 -- needs typer
+    from podio.cli.commands import app
 
     app()

@@ -54,7 +54,7 @@ def json_body(text: str | None) -> object:
         raise typer.Exit(code=2) from None
 
 
-def _value(word: str) -> Any:  # noqa: ANN401 -- any JSON value
+def _value(word: str) -> Any:  # any JSON value
     try:
         return json.loads(word)
     except ValueError:

@@ -136,8 +136,8 @@ def request(
 )
 def sandbox(context: typer.Context) -> None:
     """Run a local Podio (extra: podio-sdk[sandbox]); --help shows its options."""
-    import runpy  # noqa: PLC0415 -- this command alone
-    import sys  # noqa: PLC0415
+    import runpy
+    import sys
 
     sys.argv = ["podio sandbox", *context.args]
     runpy.run_module("podio.sandbox", run_name="__main__", alter_sys=False)

@@ -54,7 +54,7 @@ class FlaskPodio:
         backing: Backing | None = None,
         tokens_in_cookie: bool = False,
         url_prefix: str = "/podio",
-        **options: Any,  # noqa: ANN401 -- the keywords of Podio
+        **options: Any,  # the keywords of Podio
     ) -> None:
         """Set the extension up, for an application if there is one already.
 

@@ -47,7 +47,7 @@ class StarlettePodio:
         app: The pages, to be mounted.
     """
 
-    def __init__(  # noqa: PLR0913 -- the settings of an application
+    def __init__(
         self,
         client_id: str,
         client_secret: str | Secret,
@@ -59,7 +59,7 @@ class StarlettePodio:
         after_login: str = "/",
         after_logout: str = "/",
         tokens_in_cookie: bool = False,
-        **options: Any,  # noqa: ANN401 -- the keywords of AsyncPodio
+        **options: Any,  # the keywords of AsyncPodio
     ) -> None:
         """Take the settings.
 

@@ -41,7 +41,7 @@ class Returned(NamedTuple):
 class WebClients:
     """The clients of a web application: one for each request, over that person's session."""
 
-    def __init__(  # noqa: PLR0913 -- the settings of an application
+    def __init__(
         self,
         client_id: str,
         client_secret: str | Secret,

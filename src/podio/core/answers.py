@@ -66,7 +66,7 @@ def decoded(
     reply: Reply,
     request: Request[Any],
     secrets: Callable[[], frozenset[str]],
-) -> Any:  # noqa: ANN401 -- JSON
+) -> Any:  # JSON
     """Read the JSON of an answer; no body is None.
 
     Args:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 
-def read_json(text: str | bytes) -> Any:  # noqa: ANN401 -- any JSON value
+def read_json(text: str | bytes) -> Any:  # any JSON value
     """Read JSON text.
 
     Raises:
         ValueError: It is no JSON, or nested beyond reason.
     """
-    import json  # noqa: PLC0415 -- not at import time
+    import json
 
     try:
         return json.loads(text)
@@ -22,6 +22,6 @@ def read_json(text: str | bytes) -> Any:  # noqa: ANN401 -- any JSON value
 
 def write_json(value: object) -> str:
     """Write JSON text: no spaces, keys in order, so that the same value is the same text."""
-    import json  # noqa: PLC0415 -- not at import time
+    import json
 
     return json.dumps(value, separators=(",", ":"), sort_keys=True)

@@ -16,7 +16,7 @@ class Send:
 
     __slots__ = ("body", "headers", "method", "secret", "sink", "template", "timeout", "url")
 
-    def __init__(  # noqa: PLR0913, PLR0917 -- one exchange, made for each call
+    def __init__(
         self,
         method: str,
         url: str,
@@ -186,7 +186,7 @@ class Told:
 
     __slots__ = ("ask", "budget")
 
-    def __init__(  # noqa: PLR0913, PLR0917 -- all that an answer says of it
+    def __init__(
         self,
         budget: CallBudget,
         account: str,

@@ -218,7 +218,7 @@ class Engine:
         secrets = self._secrets(request, held)
         return api_error(request, reply, secrets, self.settings.clock())
 
-    def decode(self, request: Request[Any], reply: Reply, held: Held | None) -> Any:  # noqa: ANN401 -- JSON
+    def decode(self, request: Request[Any], reply: Reply, held: Held | None) -> Any:  # JSON
         """Read the JSON of an answer."""
         return decoded(self.loads, reply, request, lambda: self._secrets(request, held))
 
@@ -262,9 +262,9 @@ class Engine:
                 pairs.append((name, value))
         if not pairs:
             return ""
-        from urllib.parse import urlencode  # noqa: PLC0415 -- most calls have no query
+        from urllib.parse import urlencode
 
-        from podio.core.operations.wire import query_text  # noqa: PLC0415
+        from podio.core.operations.wire import query_text
 
         return f"?{urlencode([(name, query_text(request.method, one)) for name, one in pairs])}"
 
@@ -275,7 +275,7 @@ class Engine:
             location = reply.headers.get("location", "")
             if reply.status == 304 or not location:  # noqa: PLR2004
                 return reply
-            from urllib.parse import urljoin  # noqa: PLC0415 -- rare
+            from urllib.parse import urljoin
 
             target = urljoin(at, location)
             download = request.result is content or request.sink is not None
@@ -320,7 +320,7 @@ class _Exchange:
             yield from self._engine._redirected(request, reply)  # noqa: SLF001
         return reply
 
-    def decode(self, request: Request[Any], reply: Reply) -> Any:  # noqa: ANN401 -- JSON
+    def decode(self, request: Request[Any], reply: Reply) -> Any:  # JSON
         return self._engine.decode(request, reply, None)
 
     def error(self, request: Request[Any], reply: Reply) -> ApiError:

@@ -65,7 +65,7 @@ def retry_after(headers: Mapping[str, str], raw: object, now: float) -> float | 
 
 
 def _until(header: str, now: float) -> float | None:
-    from email.utils import parsedate_to_datetime  # noqa: PLC0415 -- rare, and costs 10 ms
+    from email.utils import parsedate_to_datetime
 
     try:
         return max(0.0, parsedate_to_datetime(header).timestamp() - now)

@@ -40,7 +40,7 @@ class Retry:
         "total",
     )
 
-    def __init__(  # noqa: PLR0913 -- all keyword-only settings
+    def __init__(
         self,
         *,
         attempts: int = 3,

@@ -42,7 +42,7 @@ class Secret:
         """Compare in constant time."""
         if not isinstance(other, Secret):
             return NotImplemented
-        import hmac  # noqa: PLC0415 -- costs 3 ms, and hardly any process compares
+        import hmac
 
         return hmac.compare_digest(self._text.encode(), other._text.encode())
 
@@ -84,15 +84,15 @@ def fingerprint(token: str | None) -> str:
     """
     if not token:
         return "none"
-    import hmac  # noqa: PLC0415 -- only where something is logged
-    import os  # noqa: PLC0415
+    import hmac
+    import os
 
     if not _KEY:
         _KEY.append(os.urandom(16))
     return hmac.digest(_KEY[0], token.encode(), "sha256").hex()[:8]
 
 
-def scrub(value: Any, secrets: frozenset[str]) -> Any:  # noqa: ANN401 -- any JSON in, the same out
+def scrub(value: Any, secrets: frozenset[str]) -> Any:  # any JSON in, the same out
     """Return a JSON value with every occurrence of the secrets blacked out."""
     if isinstance(value, str):
         for secret in secrets:

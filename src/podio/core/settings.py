@@ -42,7 +42,7 @@ class Settings:
         budget: The hour's calls, where they are shared with other clients.
     """
 
-    def __init__(  # noqa: PLR0913 -- the set-up, all keyword-only
+    def __init__(
         self,
         *,
         client_id: str,
@@ -89,7 +89,7 @@ class Settings:
         redirect_uri = redirect_uri or self.redirect_uri
         if redirect_uri is None:
             return None
-        from urllib.parse import urlencode  # noqa: PLC0415 -- not needed by most calls
+        from urllib.parse import urlencode
 
         query = {
             "client_id": self.client_id,

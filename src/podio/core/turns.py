@@ -26,7 +26,7 @@ SHORT = 0.5
 """Seconds that any call waits: somebody else is just finding out whether there are calls left."""
 
 
-def turn(  # noqa: PLR0913, PLR0917 -- the parts of one engine
+def turn(
     budget: CallBudget,
     settings: Settings,
     keeper: Keeper,

@@ -65,7 +65,7 @@ class AsyncSession(AwaitingSession):
 
     def walk(self, listing: Listing[T]) -> AsyncPager[T]:
         """Iterate over a listing with `async for`."""
-        from podio.drivers.pager import AsyncPager  # noqa: PLC0415 -- not every program walks
+        from podio.drivers.pager import AsyncPager
 
         return AsyncPager(self, listing)
 
@@ -108,7 +108,7 @@ class AsyncSession(AwaitingSession):
             return value
         return await self._go_on(steps, first)
 
-    async def _go_on(self, steps: Generator[Any, Any, T], effect: Any) -> T:  # noqa: ANN401 -- an Effect
+    async def _go_on(self, steps: Generator[Any, Any, T], effect: Any) -> T:  # an Effect
         do = self._do
         try:
             while True:
@@ -193,12 +193,14 @@ class AsyncSession(AwaitingSession):
         except Exception:  # noqa: BLE001 -- the lease ends by itself; the work is done
             return False
 
-    async def _lock_store(self, call: Callable[..., Any], *arguments: object) -> Any:  # noqa: ANN401
+    async def _lock_store(self, call: Callable[..., Any], *arguments: object) -> Any:
         if not self.store.locks_itself:
             return call(*arguments)
         return await self._store(call, *arguments)
 
-    async def _store(self, call: Callable[..., Any], *arguments: object) -> Any:  # noqa: ANN401 -- the store's answer
+    async def _store(
+        self, call: Callable[..., Any], *arguments: object
+    ) -> Any:  # the store's answer
         failure: PodioError
         try:
             if self.store.awaits:
@@ -216,7 +218,7 @@ def _settle(over: asyncio.Future[None]) -> None:
 
 
 async def _open(effect: effects.OpenSink) -> FileSink:
-    from podio.transports.files import FileSink  # noqa: PLC0415 -- downloads alone
+    from podio.transports.files import FileSink
 
     return FileSink(effect.destination)
 

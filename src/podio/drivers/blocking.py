@@ -45,7 +45,7 @@ class SyncSession(BlockingSession):
         self.transport = transport
         self._background = background
         if store.awaits and background is None:
-            from podio.drivers.background import BackgroundLoop  # noqa: PLC0415 -- imports asyncio
+            from podio.drivers.background import BackgroundLoop
 
             self._background = BackgroundLoop()
         self._do: dict[type, Callable[[Any], Any]] = {
@@ -69,7 +69,7 @@ class SyncSession(BlockingSession):
 
     def walk(self, listing: Listing[T]) -> Pager[T]:
         """Iterate over a listing."""
-        from podio.drivers.pager import Pager  # noqa: PLC0415 -- not every program walks
+        from podio.drivers.pager import Pager
 
         return Pager(self, listing)
 
@@ -80,7 +80,7 @@ class SyncSession(BlockingSession):
         on_progress: Callable[[int], object] | None,
     ) -> list[T | PodioError]:
         """Do several plans at the same time; results and errors in the plans' order."""
-        from concurrent.futures import ThreadPoolExecutor, as_completed  # noqa: PLC0415 -- rare
+        from concurrent.futures import ThreadPoolExecutor, as_completed
 
         def one(plan: Plan[T]) -> T | PodioError:
             try:
@@ -145,12 +145,12 @@ class SyncSession(BlockingSession):
         except Exception:  # noqa: BLE001 -- the lease ends by itself; the work is done
             return False
 
-    def _lock_store(self, call: Callable[..., Any], *arguments: object) -> Any:  # noqa: ANN401
+    def _lock_store(self, call: Callable[..., Any], *arguments: object) -> Any:
         if not self.store.locks_itself:
             return call(*arguments)
         return self._store(call, *arguments)
 
-    def _store(self, call: Callable[..., Any], *arguments: object) -> Any:  # noqa: ANN401 -- the store's answer
+    def _store(self, call: Callable[..., Any], *arguments: object) -> Any:  # the store's answer
         failure: PodioError
         try:
             if self._background is None:
@@ -163,6 +163,6 @@ class SyncSession(BlockingSession):
 
 
 def _open(effect: effects.OpenSink) -> FileSink:
-    from podio.transports.files import FileSink  # noqa: PLC0415 -- downloads alone
+    from podio.transports.files import FileSink
 
     return FileSink(effect.destination)

@@ -92,7 +92,7 @@ class _Ahead(Generic[T]):
     """One page that is fetched in a thread of its own while the present one is used."""
 
     def __init__(self, session: BlockingSession, request: Request[Page[T]]) -> None:
-        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 -- from page two on
+        from concurrent.futures import ThreadPoolExecutor
 
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="podio-next-page")
         self._page: Future[Page[T]] = self._pool.submit(session.run, request)
@@ -127,7 +127,7 @@ class AsyncPager(Generic[T]):
 
     async def __aiter__(self) -> AsyncIterator[T]:
         """Iterate over the elements."""
-        import asyncio  # noqa: PLC0415 -- not for the blocking client
+        import asyncio
 
         walk = _Walk(self._listing)
         page = walk.take(await self._session.run(walk.request()))

@@ -160,6 +160,6 @@ def as_store_error(error: Exception, store: object) -> PodioError:
 
 def is_coroutine(function: object) -> bool:
     """Tell whether calling it gives something to await."""
-    import inspect  # noqa: PLC0415 -- once per client
+    import inspect
 
     return inspect.iscoroutinefunction(function)

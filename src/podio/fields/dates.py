@@ -161,7 +161,7 @@ def _day_text(raw: dict[str, Any], name: str) -> str | None:
     return None if day is None else day[:_DATE_LENGTH]
 
 
-def _read(raw: dict[str, Any], name: str) -> Any:  # noqa: ANN401 -- a text that is no date stays
+def _read(raw: dict[str, Any], name: str) -> Any:  # a text that is no date stays
     if not _has_time(raw, name):
         return _parsed(_day_text(raw, name))
     known = _utc_text(raw, name)
@@ -171,7 +171,7 @@ def _read(raw: dict[str, Any], name: str) -> Any:  # noqa: ANN401 -- a text that
     return moment.replace(tzinfo=UTC) if isinstance(moment, datetime) else moment
 
 
-def _read_local(raw: dict[str, Any], name: str) -> Any:  # noqa: ANN401 -- a text that is no date stays
+def _read_local(raw: dict[str, Any], name: str) -> Any:  # a text that is no date stays
     return _parsed((_local_text if _has_time(raw, name) else _day_text)(raw, name))
 
 

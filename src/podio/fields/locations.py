@@ -39,7 +39,7 @@ class Location(Model):
     map_in_sync: bool | None
 
     @classmethod
-    def at(  # noqa: PLR0913 -- the parts of an address, all keyword-only but the first
+    def at(
         cls,
         value: str,
         *,

@@ -7,19 +7,19 @@ from typing import Any
 from podio.fields.references import model
 
 
-def read_file(value: Any) -> object:  # noqa: ANN401 -- JSON
+def read_file(value: Any) -> object:  # JSON
     """Read `{"value": {"file_id": 7, "name": ..., ...}}`."""
     return model("File")(value["value"])
 
 
-def read_video(value: Any) -> object:  # noqa: ANN401 -- JSON
+def read_video(value: Any) -> object:  # JSON
     """Read `{"value": 7}`, a file id, or the file itself."""
     held = value["value"]
     return held if type(held) is int else model("File")(held)
 
 
-def read_link(value: Any) -> object:  # noqa: ANN401 -- JSON
+def read_link(value: Any) -> object:  # JSON
     """Read `{"embed": {...}, "file": {...}}`."""
-    from podio.fields.links import Link  # noqa: PLC0415 -- it imports models, which import fields
+    from podio.fields.links import Link
 
     return Link(value)

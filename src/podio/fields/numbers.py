@@ -30,7 +30,7 @@ class Money:
         self._currency = currency.upper()
 
     @classmethod
-    def read(cls, value: Any) -> Money:  # noqa: ANN401 -- JSON
+    def read(cls, value: Any) -> Money:  # JSON
         """Read `{"value": "12.5000", "currency": "EUR"}`, unchecked: Podio knows its own."""
         money: Money = object.__new__(cls)
         money._amount = read_number(value)
@@ -84,23 +84,23 @@ def _exact(amount: object) -> Decimal:
     return exact
 
 
-def read_number(value: Any) -> Decimal:  # noqa: ANN401 -- JSON
+def read_number(value: Any) -> Decimal:  # JSON
     """Read `{"value": "6513.5100"}`."""
     number = value["value"]
     return Decimal(number) if type(number) is str else _decimal(number)
 
 
-def read_progress(value: Any) -> int:  # noqa: ANN401 -- JSON
+def read_progress(value: Any) -> int:  # JSON
     """Read `{"value": 42}`."""
     return _whole(value["value"])
 
 
-def read_duration(value: Any) -> timedelta:  # noqa: ANN401 -- JSON
+def read_duration(value: Any) -> timedelta:  # JSON
     """Read `{"value": 3604}`, in seconds."""
     return timedelta(0, _whole(value["value"]))
 
 
-def calculation_reader(field: dict[str, Any], value: Any) -> ReadOne:  # noqa: ANN401 -- JSON
+def calculation_reader(field: dict[str, Any], value: Any) -> ReadOne:  # JSON
     """Choose how to read what a script has worked out, by its settings or its shape."""
     if setting(field, "return_type") == "number":
         return read_number

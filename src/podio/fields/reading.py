@@ -54,7 +54,7 @@ CHOICES = frozenset({"category", "question"})
 _UNEXPECTED = (TypeError, ValueError, KeyError, AttributeError, ArithmeticError, PodioError)
 
 
-def read(field: dict[str, Any]) -> Any:  # noqa: ANN401 -- the type of the field decides
+def read(field: dict[str, Any]) -> Any:  # the type of the field decides
     """Return the value of a field as Podio sent it with an item.
 
     A type that is not known (media is one: no source says what it holds) and a value of an

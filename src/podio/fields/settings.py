@@ -13,7 +13,7 @@ the values that Podio sent.
 """
 
 
-def setting(field: dict[str, Any], name: str) -> Any:  # noqa: ANN401 -- JSON
+def setting(field: dict[str, Any], name: str) -> Any:  # JSON
     """Return a setting of a field; None where the view of the item leaves settings out."""
     try:
         return field["config"]["settings"][name]

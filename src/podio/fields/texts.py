@@ -83,17 +83,17 @@ class Phone(Labelled):
     longest = 50
 
 
-def read_text(value: Any) -> str:  # noqa: ANN401 -- JSON
+def read_text(value: Any) -> str:  # JSON
     """Read `{"value": "text"}`; HTML stays as it is."""
     found = value["value"]
     return found if type(found) is str else text(found)
 
 
-def read_email(value: Any) -> Email:  # noqa: ANN401 -- JSON
+def read_email(value: Any) -> Email:  # JSON
     """Read `{"type": "work", "value": "ann@example.com"}`."""
     return Email(text(value["value"]), value["type"])
 
 
-def read_phone(value: Any) -> Phone:  # noqa: ANN401 -- JSON
+def read_phone(value: Any) -> Phone:  # JSON
     """Read `{"type": "mobile", "value": "+45 1234"}`."""
     return Phone(text(value["value"]), value["type"])

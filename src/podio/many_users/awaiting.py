@@ -28,9 +28,9 @@ class AsyncTenantPodio(AsyncPodio):
     def __init__(
         self,
         network: AsyncTransport,
-        *arguments: Any,  # noqa: ANN401 -- AsyncPodio's own
+        *arguments: Any,  # AsyncPodio's own
         closes_store: bool,
-        **options: Any,  # noqa: ANN401 -- AsyncPodio's own
+        **options: Any,  # AsyncPodio's own
     ) -> None:
         """Make a client; see `AsyncPodio`.
 
@@ -70,7 +70,7 @@ class AsyncPodioSessions(TenantClients[AsyncTenantPodio]):
     call, or on `async with`, whose end saves and leaves the connections to the others.
     """
 
-    def __init__(  # noqa: PLR0913 -- optional but for three
+    def __init__(
         self,
         client_id: str,
         client_secret: str | Secret,
@@ -79,7 +79,7 @@ class AsyncPodioSessions(TenantClients[AsyncTenantPodio]):
         max_open: int = MAX_OPEN,
         credentials: CredentialsByKey | None = None,
         http_client: AsyncHttpClient | None = None,
-        **options: Any,  # noqa: ANN401 -- AsyncPodio's own
+        **options: Any,  # AsyncPodio's own
     ) -> None:
         """Take what all clients have in common; nothing is read or sent.
 

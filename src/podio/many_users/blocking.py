@@ -29,9 +29,9 @@ class TenantPodio(Podio):
         self,
         network: Transport,
         loop: BackgroundLoop,
-        *arguments: Any,  # noqa: ANN401 -- Podio's own
+        *arguments: Any,  # Podio's own
         closes_store: bool,
-        **options: Any,  # noqa: ANN401 -- Podio's own
+        **options: Any,  # Podio's own
     ) -> None:
         """Find the session in the store; see `Podio`.
 
@@ -76,7 +76,7 @@ class PodioSessions(TenantClients[TenantPodio]):
     clients saves its session and leaves the connections to the others.
     """
 
-    def __init__(  # noqa: PLR0913 -- optional but for three
+    def __init__(
         self,
         client_id: str,
         client_secret: str | Secret,
@@ -85,7 +85,7 @@ class PodioSessions(TenantClients[TenantPodio]):
         max_open: int = MAX_OPEN,
         credentials: CredentialsByKey | None = None,
         http_client: HttpClient | None = None,
-        **options: Any,  # noqa: ANN401 -- Podio's own
+        **options: Any,  # Podio's own
     ) -> None:
         """Take what all clients have in common; nothing is read or sent.
 

@@ -142,7 +142,7 @@ class Watch(Generic[C]):
             self._on_event(event)
 
 
-def _source(store: Any) -> Callable[[str], AnyAuthStore]:  # noqa: ANN401 -- checked here
+def _source(store: Any) -> Callable[[str], AnyAuthStore]:  # checked here
     if hasattr(store, "for_key") and not isinstance(store, type):
         keyed: KeyedStores = store
         return keyed.for_key

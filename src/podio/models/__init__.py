@@ -200,7 +200,7 @@ _WHERE = {name: module for module, names in _MODELS.items() for name in names.sp
 
 def __getattr__(name: str) -> object:
     """Import a model when it is first asked for."""
-    from importlib import import_module  # noqa: PLC0415 -- not at import time
+    from importlib import import_module
 
     if name not in _WHERE:
         message = f"module {__name__!r} has no attribute {name!r}"

@@ -51,7 +51,7 @@ class ItemField(Model):
     hidden_create_view_edit: bool | None
 
     @property
-    def value(self) -> Any:  # noqa: ANN401 -- the type of the field decides
+    def value(self) -> Any:  # the type of the field decides
         """What the field holds, as a Python value: see `podio.fields` for each type."""
         return read(self.raw)
 
@@ -91,12 +91,12 @@ class ItemDiff(Model):
     to: list[Json]
 
     @property
-    def before(self) -> Any:  # noqa: ANN401 -- the type of the field decides
+    def before(self) -> Any:  # the type of the field decides
         """What the field held, as a Python value."""
         return read({**self.raw, "values": self.from_})
 
     @property
-    def after(self) -> Any:  # noqa: ANN401 -- the type of the field decides
+    def after(self) -> Any:  # the type of the field decides
         """What the field holds then, as a Python value."""
         return read({**self.raw, "values": self.to})
 
@@ -182,7 +182,7 @@ class Item(Model):
     sort_desc: bool | None
     sort_nulls_last: bool | None
 
-    def __getitem__(self, key: str | int) -> Any:  # noqa: ANN401 -- the type of the field decides
+    def __getitem__(self, key: str | int) -> Any:  # the type of the field decides
         found = self._by_name().get(key)
         return read(self._found(key) if found is None else found)
 
@@ -196,7 +196,7 @@ class Item(Model):
         """Return the external ids of the fields that Podio sent."""
         return list(self._by_name())
 
-    def get(self, key: str | int, default: object = None) -> Any:  # noqa: ANN401 -- as above
+    def get(self, key: str | int, default: object = None) -> Any:  # as above
         """Return the value of a field, or the default if Podio sent no such field."""
         found = self._find(key)
         return default if found is None else read(found)
@@ -247,7 +247,7 @@ _Index: TypeAlias = "tuple[Any, int, dict[Any, dict[str, Any]]]"
 """The list that was sorted out, how long it was, and its fields by external id."""
 
 
-def _named(fields: Any) -> dict[str, dict[str, Any]]:  # noqa: ANN401 -- JSON
+def _named(fields: Any) -> dict[str, dict[str, Any]]:  # JSON
     try:
         found = {field["external_id"]: field for field in fields}
         "".join(found)  # a name that is no text fails here, at the speed of C
@@ -260,7 +260,7 @@ def _named(fields: Any) -> dict[str, dict[str, Any]]:  # noqa: ANN401 -- JSON
     return found
 
 
-def _objects(fields: Any) -> list[dict[str, Any]]:  # noqa: ANN401 -- JSON
+def _objects(fields: Any) -> list[dict[str, Any]]:  # JSON
     # A field of another shape costs itself, not the item.
     return [one for one in fields if is_object(one)] if is_several(fields) else []
 

@@ -50,7 +50,7 @@ class Sandbox:
         clock: seconds since 1970; replace it to let time pass.
     """
 
-    def __init__(  # noqa: PLR0913 - one keyword for each option
+    def __init__(
         self,
         *,
         token_lifetime: float = 28_800,
@@ -198,7 +198,7 @@ class Sandbox:
             self._world.database.flush()
         return expired
 
-    def fault(  # noqa: PLR0913 - one keyword for each key of a fault
+    def fault(
         self,
         path: str,
         *,

@@ -79,7 +79,7 @@ __all__ = [
 
 def __getattr__(name: str) -> object:
     """Import a store when it is first asked for."""
-    from importlib import import_module  # noqa: PLC0415 -- not at import time
+    from importlib import import_module
 
     if name in _APART:
         message = f"{name} is in a module of its own: from {__name__}.{_APART[name]} import {name}"

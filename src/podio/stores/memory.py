@@ -83,7 +83,7 @@ class MemoryAuthStore:
         """Return the store of another session; the same one for the same key."""
         found = self._siblings.known.get(key)
         if found is None:
-            from podio.stores.ground.keys import checked_key  # noqa: PLC0415 -- not for every program
+            from podio.stores.ground.keys import checked_key
 
             made = MemoryAuthStore()
             made.key = checked_key(key)

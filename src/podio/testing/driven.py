@@ -69,17 +69,17 @@ class DrivenStore:
         if self.has("close"):
             self._call("close")
 
-    def _call(self, name: str, *arguments: object) -> Any:  # noqa: ANN401 -- as the method has it
+    def _call(self, name: str, *arguments: object) -> Any:  # as the method has it
         method: Callable[..., Any] = getattr(self.store, name)
         return settled(method(*arguments), self._loop)
 
 
-def settled(value: Any, loop: BackgroundLoop) -> Any:  # noqa: ANN401 -- a value, or what gives it
+def settled(value: Any, loop: BackgroundLoop) -> Any:  # a value, or what gives it
     """Return a value, after awaiting it where that is needed."""
     if not isawaitable(value):
         return value
 
-    async def wait() -> Any:  # noqa: ANN401 -- as above
+    async def wait() -> Any:  # as above
         return await value
 
     return loop.run(wait())

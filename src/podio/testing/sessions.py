@@ -11,7 +11,7 @@ from podio.core.session.oauth import PodioOAuth, Ref
 _ISSUED = 1_700_000_000.0
 
 
-def a_session(version: int, **changes: Any) -> PodioOAuth:  # noqa: ANN401 -- PodioOAuth's keywords
+def a_session(version: int, **changes: Any) -> PodioOAuth:  # PodioOAuth's keywords
     """Return a session whose tokens name its version.
 
     Args:

@@ -19,11 +19,11 @@ class HttpClient(Protocol):
     """
 
     # Any, because the library's own types are what must not be read; see above.
-    def build_request(self, method: str, url: Any) -> Any:  # noqa: ANN401
+    def build_request(self, method: str, url: Any) -> Any:
         """Build a request with what the client adds to each."""
         ...
 
-    def send(self, request: Any, *, stream: bool = ..., follow_redirects: Any = ...) -> Any:  # noqa: ANN401
+    def send(self, request: Any, *, stream: bool = ..., follow_redirects: Any = ...) -> Any:
         """Send a request."""
         ...
 
@@ -35,11 +35,11 @@ class HttpClient(Protocol):
 class AsyncHttpClient(Protocol):
     """What `http_client=` of `AsyncPodio` takes: an `httpx2.AsyncClient` and nothing else."""
 
-    def build_request(self, method: str, url: Any) -> Any:  # noqa: ANN401
+    def build_request(self, method: str, url: Any) -> Any:
         """Build a request with what the client adds to each."""
         ...
 
-    async def send(self, request: Any, *, stream: bool = ..., follow_redirects: Any = ...) -> Any:  # noqa: ANN401
+    async def send(self, request: Any, *, stream: bool = ..., follow_redirects: Any = ...) -> Any:
         """Send a request."""
         ...
 

@@ -54,7 +54,9 @@ class RequestBuilder:
         self._headers: dict[str, str] | None = None
         self._ready = httpx2.Headers()
 
-    def build(self, effect: Send, client: httpx2.Client | httpx2.AsyncClient) -> Any:  # noqa: ANN401 -- an httpx2.Request, which mypy sees; the body's type differs by client
+    def build(
+        self, effect: Send, client: httpx2.Client | httpx2.AsyncClient
+    ) -> Any:  # an httpx2.Request, which mypy sees; the body's type differs by client
         """Build the request of an effect."""
         headers: httpx2.Headers | dict[str, str] = self._bare(effect.headers)
         body = effect.body
@@ -121,7 +123,7 @@ def _content(body: object, headers: dict[str, str]) -> bytes | Iterator[bytes]:
     headers["Content-Type"] = "application/json"
     if isinstance(body, Concealed):
         return json.dumps({name: _revealed(value) for name, value in body.fields.items()}).encode()
-    from podio.core.operations.wire import wire  # noqa: PLC0415 -- a GET has no body
+    from podio.core.operations.wire import wire
 
     return json.dumps(wire(body), ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -132,9 +134,9 @@ def _revealed(value: object) -> object:
 
 def _multipart(upload: Upload, headers: dict[str, str]) -> Iterator[bytes]:
     """Write the two parts that Podio takes; the HTTP library would start each file at 0."""
-    import secrets  # noqa: PLC0415 -- uploads alone
+    import secrets
 
-    from podio.transports.files import pieces_of, size_of  # noqa: PLC0415
+    from podio.transports.files import pieces_of, size_of
 
     boundary = secrets.token_hex(16)
     name = upload.filename.replace("\r", " ").replace("\n", " ")

@@ -24,7 +24,7 @@ __all__ = ["DjangoAuthStore", "DjangoCacheAuthStore", "apodio_for", "podio_for"]
 
 def __getattr__(name: str) -> object:
     """Import a name when it is first asked for."""
-    from importlib import import_module  # noqa: PLC0415 -- not at import time
+    from importlib import import_module
 
     if name not in _WHERE:
         message = f"module {__name__!r} has no attribute {name!r}"

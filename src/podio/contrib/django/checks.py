@@ -23,7 +23,7 @@ def transactions_leave_room(
     *,
     app_configs: Sequence[AppConfig] | None,  # noqa: ARG001 -- Django's own
     databases: Sequence[str] | None = None,
-    **_: Any,  # noqa: ANN401 -- what Django may add
+    **_: Any,  # what Django may add
 ) -> list[CheckMessage]:
     """Warn where each request's transaction would keep the store from writing."""
     using = database()

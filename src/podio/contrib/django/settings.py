@@ -59,17 +59,17 @@ def _backing() -> Backing:
     if chosen:
         backing: Any = import_string(chosen)
     else:
-        from podio.contrib.django.store import DjangoAuthStore  # noqa: PLC0415 -- needs loaded apps
+        from podio.contrib.django.store import DjangoAuthStore
 
         backing = DjangoAuthStore("web", using=database())
     keys = _setting("PODIO_ENCRYPTION_KEYS")
     if keys:
-        from podio.stores.encrypted import EncryptedAuthStore  # noqa: PLC0415 -- needs an extra
+        from podio.stores.encrypted import EncryptedAuthStore
 
         backing = EncryptedAuthStore(backing, keys)
     found: Backing = backing
     return found
 
 
-def _setting(name: str) -> Any:  # noqa: ANN401 -- whatever stands there
+def _setting(name: str) -> Any:  # whatever stands there
     return getattr(settings, name, None)

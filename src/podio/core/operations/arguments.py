@@ -42,7 +42,7 @@ def checked_request(plan: Plan[Any]) -> Request[Any]:
     Raises:
         InvalidArgumentError: It is a flow of several, or no plan at all.
     """
-    from podio.core.operations.request import Request  # noqa: PLC0415 -- requests check their arguments here
+    from podio.core.operations.request import Request
 
     if isinstance(plan, Request):
         return plan

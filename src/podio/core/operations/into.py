@@ -44,7 +44,7 @@ def into(model: type[R]) -> Callable[[Any], R]:
     else:
         raise _useless(model)
 
-    def read(data: Any) -> R:  # noqa: ANN401 -- JSON
+    def read(data: Any) -> R:  # JSON
         try:
             return convert(data)
         except (ValueError, TypeError) as error:
@@ -69,16 +69,16 @@ def _several(model: type[R]) -> Callable[[Any], R]:
 
 
 def _struct(model: type[R]) -> Callable[[Any], R]:
-    import msgspec  # noqa: PLC0415 -- there, since the model is made of it
+    import msgspec
 
     return lambda data: msgspec.convert(data, model, strict=False)
 
 
 def _dataclass(model: type[R]) -> Callable[[Any], R]:
     """Fill a dataclass by name: values as JSON has them, nested dataclasses made too."""
-    import contextlib  # noqa: PLC0415
-    import dataclasses  # noqa: PLC0415 -- there, since the model is one
-    import typing  # noqa: PLC0415
+    import contextlib
+    import dataclasses
+    import typing
 
     known = {field.name for field in dataclasses.fields(cast("Any", model)) if field.init}
     hints: dict[str, Any] = {}
@@ -86,7 +86,7 @@ def _dataclass(model: type[R]) -> Callable[[Any], R]:
     with contextlib.suppress(NameError):
         hints = typing.get_type_hints(model, vars(sys.modules[model.__module__]))
 
-    def convert(data: Any) -> R:  # noqa: ANN401 -- JSON
+    def convert(data: Any) -> R:  # JSON
         if not isinstance(data, dict):
             message = "not an object"
             raise TypeError(message)
@@ -97,8 +97,8 @@ def _dataclass(model: type[R]) -> Callable[[Any], R]:
     return convert
 
 
-def _nested(hint: Any, value: Any) -> Any:  # noqa: ANN401 -- a type and a JSON value
-    import typing  # noqa: PLC0415
+def _nested(hint: Any, value: Any) -> Any:  # a type and a JSON value
+    import typing
 
     if is_object(value) and hasattr(hint, "__dataclass_fields__"):
         return into(hint)(value)

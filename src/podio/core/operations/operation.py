@@ -318,7 +318,9 @@ def result_of(describe: Callable[..., Any]) -> str:
     return written.partition("[")[2].removesuffix("]").replace("builtins.", "")
 
 
-def _shown(call: Any, describe: Callable[..., Any], result: str) -> Any:  # noqa: ANN401 -- functions in, functions out
+def _shown(
+    call: Any, describe: Callable[..., Any], result: str
+) -> Any:  # functions in, functions out
     """Let `help()` and `inspect.signature` show the method as written, with its real result.
 
     `inspect` looks through `__wrapped__`; what it finds is a twin of the method that was

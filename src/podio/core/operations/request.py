@@ -43,7 +43,7 @@ class Plan(Protocol[T_co]):
 
 def pause(seconds: float) -> Generator[Sleep, None, None]:
     """Wait inside a flow: put `yield from` before it."""
-    from podio.core.effects import Sleep  # noqa: PLC0415 -- effects import requests' parts
+    from podio.core.effects import Sleep
 
     yield Sleep(seconds)
 
@@ -150,7 +150,7 @@ class Request(Generic[T]):
         sink: Sink | Destination | None = ...,
         template: str = ...,
     ) -> None: ...
-    def __init__(  # noqa: PLR0913 -- one exchange, all keyword-only but the first three
+    def __init__(
         self,
         method: Verb,
         path: str,
@@ -185,7 +185,7 @@ class Request(Generic[T]):
         """Show verb and template: the body and what fills the path may be private."""
         return f"Request({self.method} {self.template})"
 
-    def replace(self, **changes: Any) -> Request[T]:  # noqa: ANN401 -- the constructor's keywords
+    def replace(self, **changes: Any) -> Request[T]:  # the constructor's keywords
         """Return a copy with some attributes changed."""
         copy = cast("Request[T]", object.__new__(Request))
         for name in Request.__slots__:
@@ -198,7 +198,7 @@ class Request(Generic[T]):
         Args:
             model: A msgspec Struct, a dataclass or a pydantic model.
         """
-        from podio.core.operations.into import into  # noqa: PLC0415 -- only for those who use it
+        from podio.core.operations.into import into
 
         return cast("Request[R]", self.replace(result=into(model)))
 
@@ -208,7 +208,7 @@ class Call(Generic[T]):
 
     __slots__ = ("arguments", "authorized", "body", "query", "result", "safe", "sink", "timeout")
 
-    def __init__(  # noqa: PLR0913 -- the same parts as a Request
+    def __init__(
         self,
         result: Callable[[Any], T],
         /,
@@ -295,7 +295,7 @@ class Listing(Generic[T]):
         "window",
     )
 
-    def __init__(  # noqa: PLR0913 -- a declaration, all keyword-only
+    def __init__(
         self,
         result: Callable[[Any], T],
         /,
@@ -310,7 +310,7 @@ class Listing(Generic[T]):
         window: Literal["query", "body"] = "query",
     ) -> None:
         """Check the window; nothing is sent."""
-        from podio.core.operations.arguments import at_least  # noqa: PLC0415 -- only for listings
+        from podio.core.operations.arguments import at_least
 
         at_least(1, limit=limit, page_size=page_size)
         at_least(0, offset=offset)
@@ -356,7 +356,7 @@ class Listing(Generic[T]):
 
     def into(self, model: type[R]) -> Listing[R]:
         """Return the same listing, its elements decoded into your own class."""
-        from podio.core.operations.into import into  # noqa: PLC0415 -- only for those who use it
+        from podio.core.operations.into import into
 
         copy = cast("Listing[R]", object.__new__(Listing))
         for name in Listing.__slots__:
@@ -373,7 +373,7 @@ class Listing(Generic[T]):
                 counted = data.get(self.total)
                 total = counted if type(counted) is int else None
             if not is_list(elements):
-                from podio.core.views.model import not_the_shape  # noqa: PLC0415 -- only when it fails
+                from podio.core.views.model import not_the_shape
 
                 raise not_the_shape(f"a list of {self.items}", data)
             make = self.result

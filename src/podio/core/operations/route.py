@@ -74,6 +74,6 @@ def _checked(name: str, value: object) -> str:
     if not text.strip() or text in (".", ".."):
         message = f"{name} must not be empty or dots, got {value!r}"
         raise InvalidArgumentError(message)
-    from urllib.parse import quote  # noqa: PLC0415 -- ids, the common case, need no quoting
+    from urllib.parse import quote
 
     return quote(text, safe=",")  # lists of ids stand in paths as they are

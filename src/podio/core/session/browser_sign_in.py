@@ -8,7 +8,7 @@ from podio.errors import AuthenticationError, InvalidArgumentError, StateMismatc
 
 def new_state() -> str:
     """Return a value that cannot be guessed."""
-    from secrets import token_urlsafe  # noqa: PLC0415 -- web sign-ins only
+    from secrets import token_urlsafe
 
     return token_urlsafe(32)
 
@@ -19,7 +19,7 @@ def checked_state(sent: str | None, returned: str | None) -> None:
     Raises:
         StateMismatchError: They are not.
     """
-    from hmac import compare_digest  # noqa: PLC0415 -- web sign-ins only
+    from hmac import compare_digest
 
     if sent and returned and compare_digest(sent.encode(), returned.encode()):
         return
@@ -52,7 +52,7 @@ def code_from(url: Secret, *, state: str | None) -> str:
 
 
 def _fields(url: Secret) -> tuple[Secret, dict[str, str]]:
-    from urllib.parse import parse_qs, urlsplit  # noqa: PLC0415 -- web sign-ins only
+    from urllib.parse import parse_qs, urlsplit
 
     text = url.reveal()
     query = urlsplit(text).query or text.partition("?")[2] or text

@@ -122,7 +122,7 @@ def answer_problem(answer: object) -> str:
     return ""
 
 
-def read_answer(  # noqa: PLR0913 -- all that a session is made of
+def read_answer(
     answer: Mapping[str, Any],
     *,
     now: float,

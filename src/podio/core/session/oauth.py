@@ -114,7 +114,7 @@ class PodioOAuth:
     revoked: str | None
     extra: Mapping[str, Any]
 
-    def __init__(  # noqa: PLR0913 -- one value, all keyword-only but the first two
+    def __init__(
         self,
         access_token: str = "",
         refresh_token: str = "",
@@ -198,7 +198,7 @@ class PodioOAuth:
     def _values(self) -> tuple[object, ...]:
         return tuple(getattr(self, name) for name in (*_FIELDS, "extra"))
 
-    def replace(self, **changes: Any) -> PodioOAuth:  # noqa: ANN401 -- the constructor's keywords
+    def replace(self, **changes: Any) -> PodioOAuth:  # the constructor's keywords
         """Return a copy with some fields changed; the keywords are the constructor's."""
         values = {name: getattr(self, name) for name in (*_FIELDS, "extra")}
         return PodioOAuth(**(values | changes))
@@ -255,7 +255,7 @@ class PodioOAuth:
 
 
 def _read(entry: Mapping[str, Any]) -> PodioOAuth | str:
-    from podio.core.session.entry_format import read_entry  # noqa: PLC0415 -- only where one is read
+    from podio.core.session.entry_format import read_entry
 
     return read_entry(entry)
 

@@ -31,7 +31,7 @@ class Exchange(Protocol):
         """Send once; raises what the transport raises."""
         ...
 
-    def decode(self, request: Request[Any], reply: Reply) -> Any:  # noqa: ANN401 -- JSON
+    def decode(self, request: Request[Any], reply: Reply) -> Any:  # JSON
         """Read the JSON of an answer."""
         ...
 
@@ -102,7 +102,7 @@ class TokenEndpoint:
                 raise failure
             yield Sleep(wait)
 
-    def read(self, answer: Any, previous: PodioOAuth, *, refreshed: bool) -> PodioOAuth:  # noqa: ANN401 -- JSON
+    def read(self, answer: Any, previous: PodioOAuth, *, refreshed: bool) -> PodioOAuth:  # JSON
         """Make a session of the endpoint's answer.
 
         Raises:

@@ -35,7 +35,7 @@ def resolve(annotation: str, module: str) -> Converter:
 
 def _model(name: str, module: str) -> Converter:
     """Find a model by name: in the declaring module first, then among all models."""
-    import sys  # noqa: PLC0415 -- once per declared field
+    import sys
 
     model = getattr(sys.modules[module], name, None)
     if model is None:
@@ -99,7 +99,7 @@ def _bool(value: object) -> object:
 
 
 def _decimal(value: object) -> object:
-    from decimal import Decimal, InvalidOperation  # noqa: PLC0415 -- only where one is read
+    from decimal import Decimal, InvalidOperation
 
     try:
         return Decimal(str(value)) if isinstance(value, str | int | float) else value
@@ -109,7 +109,7 @@ def _decimal(value: object) -> object:
 
 def _moment(value: object) -> object:
     """Read a moment: UTC, which Podio does not write down."""
-    from datetime import UTC, datetime  # noqa: PLC0415
+    from datetime import UTC, datetime
 
     if not isinstance(value, str):
         return value
@@ -122,7 +122,7 @@ def _moment(value: object) -> object:
 
 def _local(value: object) -> object:
     """Read a time on the wall of the person who typed it: no zone is known."""
-    from datetime import datetime  # noqa: PLC0415
+    from datetime import datetime
 
     if not isinstance(value, str):
         return value
@@ -133,7 +133,7 @@ def _local(value: object) -> object:
 
 
 def _date(value: object) -> object:
-    from datetime import date  # noqa: PLC0415
+    from datetime import date
 
     if not isinstance(value, str):
         return value
@@ -144,7 +144,7 @@ def _date(value: object) -> object:
 
 
 def _time(value: object) -> object:
-    from datetime import time  # noqa: PLC0415
+    from datetime import time
 
     if not isinstance(value, str):
         return value
@@ -155,7 +155,7 @@ def _time(value: object) -> object:
 
 
 def _ref(value: object) -> object:
-    from podio.core.session.entry_format import read_ref  # noqa: PLC0415 -- only where one is read
+    from podio.core.session.entry_format import read_ref
 
     return read_ref(value) or value
 

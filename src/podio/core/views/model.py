@@ -46,7 +46,7 @@ class Field:
         self.convert = resolve(self.annotation, self.module)
         return value if self.convert is None else self.convert(value)
 
-    def __get__(self, view: Model | None, owner: type | None = None) -> Any:  # noqa: ANN401 -- any field's type
+    def __get__(self, view: Model | None, owner: type | None = None) -> Any:  # any field's type
         """Read the attribute out of the view's JSON."""
         if view is None:
             return self

@@ -21,7 +21,7 @@ class Refusal(Exception):
         headers: headers of the answer.
     """
 
-    def __init__(  # noqa: PLR0913 - an error body has that many keys
+    def __init__(
         self,
         status: int,
         error: str,

@@ -56,7 +56,7 @@ class KeyRing:
 
     def open(self, key_id: str, sealed: bytes, context: bytes) -> bytes | None:
         """Decrypt; None if it was changed, or sealed with other keys or for something else."""
-        from cryptography.exceptions import InvalidTag  # noqa: PLC0415 -- an extra
+        from cryptography.exceptions import InvalidTag
 
         try:
             return self._ciphers[key_id].decrypt(
@@ -84,7 +84,7 @@ def key_ring(keys: Key | Iterable[Key]) -> tuple[KeyRing, str]:
         ConfigurationError: The `cryptography` library is missing.
     """
     try:
-        from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 -- an extra
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
     except ImportError as error:
         keys = ()
         message = (

@@ -59,9 +59,9 @@ class _Opened(NamedTuple):
 class SealingSteps(WrappedSteps):
     """Seals what goes into a store, and opens what comes out."""
 
-    def __init__(  # noqa: PLR0913 -- keyword-only but for two, and made by few
+    def __init__(
         self,
-        inner: Any,  # noqa: ANN401 -- a store of either kind
+        inner: Any,  # a store of either kind
         keys: Keys,
         *,
         key: str = "",

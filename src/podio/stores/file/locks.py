@@ -60,7 +60,7 @@ def new_lock(path: str) -> FileLock:
     if _Import.lost:
         return _BareLock(path)
     _Import.begun = True
-    import filelock  # noqa: PLC0415 -- see above
+    import filelock
 
     _Import.done = True
     # A marker file in place of a lock would outlive its process, so there is no falling back.
@@ -82,7 +82,7 @@ class _BareLock:
         self, timeout: float = 0.0, poll_interval: float = 0.002, *, blocking: bool = True
     ) -> object:
         """Lock the file."""
-        import fcntl  # noqa: PLC0415 -- not on every system
+        import fcntl
 
         file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
         end = time.monotonic() + timeout
@@ -103,7 +103,7 @@ class _BareLock:
 
     def release(self) -> None:
         """Free it."""
-        import fcntl  # noqa: PLC0415 -- as above
+        import fcntl
 
         file, self._file = self._file, -1
         if file >= 0:

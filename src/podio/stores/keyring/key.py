@@ -44,7 +44,7 @@ class KeyInKeyring:
             ConfigurationError: A library is missing.
         """
         try:
-            from keyring import get_keyring  # noqa: PLC0415 -- an extra
+            from keyring import get_keyring
         except ImportError as error:
             message = (
                 f"the keyring store needs the keyring library ({error}): "
@@ -129,7 +129,7 @@ class KeyInKeyring:
         raise StoreUnavailableError(message)
 
 
-def trusted(backend: Any) -> Any:  # noqa: ANN401 -- the library is an extra
+def trusted(backend: Any) -> Any:  # the library is an extra
     """Return a keyring that keeps secrets, out of several if it is a chain.
 
     Raises:

@@ -27,7 +27,7 @@ P = TypeVar("P", redis.ConnectionPool, aio.ConnectionPool)
 class RedisClient(Protocol):
     """What is used of a client of the `redis` library, blocking or not."""
 
-    def execute_command(self, *args: Any, **options: Any) -> Any:  # noqa: ANN401 -- as it has it
+    def execute_command(self, *args: Any, **options: Any) -> Any:  # as it has it
         """Send a command."""
         ...
 

@@ -63,7 +63,7 @@ class RedisAuthStore:
         """
         name, limit = SessionName(key), TimeLimit(timeout)
         try:
-            from podio.stores.redis.connections import RedisConnections  # noqa: PLC0415 -- an extra
+            from podio.stores.redis.connections import RedisConnections
         except ImportError as error:
             raise _missing(error) from None
         self._connections: RedisConnections = RedisConnections(redis, limit)
@@ -174,7 +174,7 @@ class AsyncRedisAuthStore:
         """
         name, limit = SessionName(key), TimeLimit(timeout)
         try:
-            from podio.stores.redis.connections import (  # noqa: PLC0415 -- an extra
+            from podio.stores.redis.connections import (
                 AsyncRedisConnections,
             )
         except ImportError as error:

@@ -90,7 +90,9 @@ class AsyncEngines:
         if own is not None:
             await own.dispose()
 
-    async def _connected(self, engine: AsyncEngine, work: Callable[[Connection], Any]) -> Any:  # noqa: ANN401 -- what the work gives
+    async def _connected(
+        self, engine: AsyncEngine, work: Callable[[Connection], Any]
+    ) -> Any:  # what the work gives
         self._place.check_file()
         failure: Exception
         try:
@@ -106,7 +108,9 @@ class AsyncEngines:
         del failure
         raise refused
 
-    async def _repeated(self, engine: AsyncEngine, work: Callable[[Connection], Any]) -> Any:  # noqa: ANN401 -- what the work gives
+    async def _repeated(
+        self, engine: AsyncEngine, work: Callable[[Connection], Any]
+    ) -> Any:  # what the work gives
         repeats = Repeats(self._limit)
         while True:
             try:
@@ -126,7 +130,9 @@ class AsyncEngines:
         return engine
 
 
-async def _once_awaiting(engine: AsyncEngine, work: Callable[[Connection], Any]) -> Any:  # noqa: ANN401 -- what the work gives
+async def _once_awaiting(
+    engine: AsyncEngine, work: Callable[[Connection], Any]
+) -> Any:  # what the work gives
     pool = engine.sync_engine.pool
     async with engine.begin() as connection:
         try:

@@ -89,7 +89,7 @@ class Engines:
 
         return self._connected(execute)
 
-    def _connected(self, work: Callable[[Connection], Any]) -> Any:  # noqa: ANN401 -- what the work gives
+    def _connected(self, work: Callable[[Connection], Any]) -> Any:  # what the work gives
         self._place.check_file()
         failure: Exception
         try:
@@ -105,7 +105,7 @@ class Engines:
         del failure
         raise refused
 
-    def _repeated(self, work: Callable[[Connection], Any]) -> Any:  # noqa: ANN401 -- what the work gives
+    def _repeated(self, work: Callable[[Connection], Any]) -> Any:  # what the work gives
         """Do it again where the database was restarted meanwhile, or undid it for another."""
         repeats = Repeats(self._limit)
         while True:
@@ -115,7 +115,7 @@ class Engines:
                 if not repeats.allow(error):
                     raise
 
-    def _once(self, work: Callable[[Connection], Any]) -> Any:  # noqa: ANN401 -- what the work gives
+    def _once(self, work: Callable[[Connection], Any]) -> Any:  # what the work gives
         engine = self._here()
         pool = engine.pool
         with engine.begin() as connection:
@@ -150,7 +150,7 @@ def answer(result: CursorResult[Any]) -> object:
     return result.first() if result.returns_rows else result.rowcount
 
 
-def made(make: Callable[..., Any], place: Place, limit: TimeLimit) -> Any:  # noqa: ANN401 -- what is made
+def made(make: Callable[..., Any], place: Place, limit: TimeLimit) -> Any:  # what is made
     """Make an engine.
 
     Raises:

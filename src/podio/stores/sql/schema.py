@@ -62,7 +62,7 @@ class EntryText(TypeDecorator[str]):
     impl = Text
     cache_ok = True
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ANN401, ARG002 -- as SQLAlchemy has it
+    def process_result_value(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ARG002 -- as SQLAlchemy has it
         """Hide what was read."""
         return None if value is None else HiddenText(value)
 
@@ -75,17 +75,17 @@ class database_time(FunctionElement[float]):  # noqa: N801 -- written like a fun
 
 
 @compiles(database_time, "sqlite")
-def _sqlite_time(element: database_time, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401, ARG001 -- as SQLAlchemy has it
+def _sqlite_time(element: database_time, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ARG001 -- as SQLAlchemy has it
     return "((julianday('now') - 2440587.5) * 86400.0)"
 
 
 @compiles(database_time, "postgresql")
-def _postgresql_time(element: database_time, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401, ARG001 -- as SQLAlchemy has it
+def _postgresql_time(element: database_time, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ARG001 -- as SQLAlchemy has it
     return "CAST(EXTRACT(EPOCH FROM clock_timestamp()) AS DOUBLE PRECISION)"
 
 
 @compiles(database_time, *_MYSQLS)
-def _mysql_time(element: database_time, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401, ARG001 -- as SQLAlchemy has it
+def _mysql_time(element: database_time, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ARG001 -- as SQLAlchemy has it
     # In UTC: local time has an hour in autumn that comes twice. But that is when the statement
     # began, and it may have waited for its row until a lock was taken that then seems to come
     # from the future. SYSDATE alone, which is local, tells how long; a change between winter

@@ -61,8 +61,8 @@ class SQLAuthStore:
         """
         name, limit = SessionName(key), TimeLimit(timeout)
         try:
-            from podio.stores.sql.engines import Engines  # noqa: PLC0415 -- an extra
-            from podio.stores.sql.statements import SQLSession  # noqa: PLC0415 -- an extra
+            from podio.stores.sql.engines import Engines
+            from podio.stores.sql.statements import SQLSession
         except ImportError:
             message = "SQLAuthStore needs SQLAlchemy: pip install 'podio-sdk[sql]'"
             raise ConfigurationError(message) from None
@@ -181,8 +181,8 @@ class AsyncSQLAuthStore:
         """
         name, limit = SessionName(key), TimeLimit(timeout)
         try:
-            from podio.stores.sql.async_engines import AsyncEngines  # noqa: PLC0415 -- an extra
-            from podio.stores.sql.statements import SQLSession  # noqa: PLC0415 -- an extra
+            from podio.stores.sql.async_engines import AsyncEngines
+            from podio.stores.sql.statements import SQLSession
         except ImportError:
             message = (
                 "AsyncSQLAuthStore needs SQLAlchemy and greenlet: pip install 'podio-sdk[sql]' "

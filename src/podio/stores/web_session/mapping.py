@@ -67,7 +67,7 @@ class Slot:
         if read is not None:
             await read(self.name)
         elif self.is_on_the_server():  # Django before 5.1
-            import asyncio  # noqa: PLC0415 -- rare
+            import asyncio
 
             await asyncio.to_thread(self.read)
 

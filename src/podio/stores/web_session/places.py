@@ -193,7 +193,7 @@ class BehindSession:
         except PodioError as error:
             log.warning("a session that was replaced could not be removed: %s", error)
 
-    def _store(self, name: str) -> Any:  # noqa: ANN401 -- of either kind
+    def _store(self, name: str) -> Any:  # of either kind
         """Return the store of an id; it never learns the id itself, which opens the session."""
         known, store = self._known
         if known != name:
@@ -206,7 +206,7 @@ class BehindSession:
 
 def cookie_size(oauth: PodioOAuth) -> int:
     """Return how many bytes a session takes in a cookie: JSON in JSON, in base 64."""
-    from json import dumps  # noqa: PLC0415 -- for cookies alone
+    from json import dumps
 
     return len(b64encode(dumps(text_of(oauth)).encode()))
 
@@ -217,7 +217,7 @@ def _same_person(stored: PodioOAuth, oauth: PodioOAuth) -> bool:
     return bool(stored) and not stored.revoked and stored.ref == oauth.ref
 
 
-def _write(store: Any, oauth: PodioOAuth, expected: int | None) -> Steps[bool]:  # noqa: ANN401 -- of either kind
+def _write(store: Any, oauth: PodioOAuth, expected: int | None) -> Steps[bool]:  # of either kind
     if expected is None:
         yield partial(store.set, oauth)
         return True
@@ -225,7 +225,7 @@ def _write(store: Any, oauth: PodioOAuth, expected: int | None) -> Steps[bool]: 
     return stored
 
 
-def _removal(store: Any) -> Callable[[], Any]:  # noqa: ANN401 -- of either kind
+def _removal(store: Any) -> Callable[[], Any]:  # of either kind
     if hasattr(store, "delete"):
         remove: Callable[[], Any] = store.delete
         return remove

@@ -224,7 +224,7 @@ class AsyncSessionAuthStore(_SessionStore):
         return await run_awaiting(steps, self._call)
 
     async def _call(self, call: Callable[[], Any]) -> object:
-        import asyncio  # noqa: PLC0415 -- blocking programs need not load it
+        import asyncio
 
         return await (call() if self._behind_awaits else asyncio.to_thread(call))
 

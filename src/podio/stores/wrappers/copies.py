@@ -84,7 +84,7 @@ class Copies:
                 found = self._known.setdefault(name, Freshness())
         return found
 
-    def held(self, fresh: Freshness, fast: Any) -> list[Any]:  # noqa: ANN401 -- a store of either kind
+    def held(self, fresh: Freshness, fast: Any) -> list[Any]:  # a store of either kind
         """Note that a quick store has a copy; return those whose copy is to be removed."""
         with self._guarded():
             self._copied[fresh] = fast

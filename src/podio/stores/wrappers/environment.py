@@ -95,7 +95,7 @@ class SeededSteps(WrappedSteps):
         if _mark():
             yield partial(self.inner.set, _marked(PodioOAuth(revoked="logged_out")))
 
-    def over(self, inner: Any) -> SeededSteps:  # noqa: ANN401 -- a store of either kind
+    def over(self, inner: Any) -> SeededSteps:  # a store of either kind
         """Return the same steps over another store."""
         return SeededSteps(inner)
 

@@ -99,7 +99,9 @@ class AsyncLayeredAuthStore(AwaitingWrapper):
 class LayeredSteps(WrappedSteps):
     """Reads copies where that is safe, and the slow store where it is not."""
 
-    def __init__(self, fast: Any, slow: Any, copies: Copies, bound: tuple[str, ...] = ()) -> None:  # noqa: ANN401 -- stores of either kind
+    def __init__(
+        self, fast: Any, slow: Any, copies: Copies, bound: tuple[str, ...] = ()
+    ) -> None:  # stores of either kind
         """Wrap two stores; see `begin`.
 
         Args:
@@ -121,7 +123,7 @@ class LayeredSteps(WrappedSteps):
         )
 
     @classmethod
-    def begin(cls, fast: Any, slow: Any, copies: Copies) -> LayeredSteps:  # noqa: ANN401 -- as above
+    def begin(cls, fast: Any, slow: Any, copies: Copies) -> LayeredSteps:  # as above
         """Wrap two stores that can do their parts."""
         for name, store in (("fast", fast), ("slow", slow)):
             for method in _NEEDED[name]:

@@ -54,13 +54,13 @@ class AsyncPrefixedAuthStore(AwaitingWrapper):
 class PrefixedSteps(WrappedSteps):
     """Hands everything on, to the store of the longer key."""
 
-    def __init__(self, inner: Any, prefix: str) -> None:  # noqa: ANN401 -- a store of either kind
+    def __init__(self, inner: Any, prefix: str) -> None:  # a store of either kind
         """Wrap a store whose key has the prefix already."""
         super().__init__(inner)
         self._prefix = prefix
 
     @classmethod
-    def begin(cls, inner: Any, prefix: str) -> PrefixedSteps:  # noqa: ANN401 -- as above
+    def begin(cls, inner: Any, prefix: str) -> PrefixedSteps:  # as above
         """Wrap the store of the longer key."""
         if not hasattr(inner, "for_key"):
             message = (
@@ -76,6 +76,6 @@ class PrefixedSteps(WrappedSteps):
         # A quoted key has no slash: the last one is where the prefix ends.
         return self.over(self.inner.for_key(f"{self._prefix}/{quote(checked_key(key), safe='')}"))
 
-    def over(self, inner: Any) -> PrefixedSteps:  # noqa: ANN401 -- as above
+    def over(self, inner: Any) -> PrefixedSteps:  # as above
         """Return the same steps over another store."""
         return PrefixedSteps(inner, self._prefix)

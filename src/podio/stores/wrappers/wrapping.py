@@ -34,7 +34,7 @@ class WrappedSteps:
         key: Whose session it is, where the store inside says so.
     """
 
-    def __init__(self, inner: Any) -> None:  # noqa: ANN401 -- a store of either kind
+    def __init__(self, inner: Any) -> None:  # a store of either kind
         """Wrap a store."""
         self.inner = inner
         self.key: str = getattr(inner, "key", "")
@@ -83,7 +83,7 @@ class WrappedSteps:
         """Return the steps over the store of another session."""
         return self.over(self.inner.for_key(key))
 
-    def over(self, inner: Any) -> WrappedSteps:  # noqa: ANN401 -- a store of either kind
+    def over(self, inner: Any) -> WrappedSteps:  # a store of either kind
         """Return the same steps over another store."""
         return type(self)(inner)
 
