@@ -10,7 +10,7 @@ from podio.models.app_market import AppMarketShare
 from tests.areas.cases import Case, check
 
 if TYPE_CHECKING:
-    from podio.core.operations.request import Listing
+    from podio import Listing
 
 SHARE = {
     "share_id": 31,

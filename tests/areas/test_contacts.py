@@ -11,7 +11,7 @@ from podio.models.contacts import Contact, ContactTotals
 from tests.areas.cases import Case, check
 
 if TYPE_CHECKING:
-    from podio.core.operations.request import Listing
+    from podio import Listing
 
 ANN = {
     "profile_id": 167,

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from podio import Ref
 from podio.areas.conversations import Conversations
-from podio.core.session.oauth import Ref
 from podio.errors import InvalidArgumentError
 from tests.areas.cases import Case, check
 

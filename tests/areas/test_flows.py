@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from podio import Request
 from podio.areas.flows import Flows
-from podio.core.operations.request import Request
 from podio.errors import DecodeError
 from podio.models.flows import attributes_by_id
 from tests.areas.cases import Case, check

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from podio import Ref
 from podio.areas.grants import Grants
-from podio.core.session.oauth import Ref
 from podio.errors import DecodeError, InvalidArgumentError
 from podio.models.grants import grant_if_any
 from tests.areas.cases import Case, check

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from podio import Request
 from podio.areas.hooks import Hooks
-from podio.core.operations.request import Request
 from podio.errors import InvalidArgumentError
 from tests.areas.cases import Case, check
 

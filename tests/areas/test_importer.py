@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from podio import Request
 from podio.areas.importer import Importer
-from podio.core.operations.request import Request
 from podio.errors import InvalidArgumentError
 from tests.areas.cases import Case, check
 

@@ -6,10 +6,8 @@ from urllib.parse import parse_qsl
 
 import pytest
 
+from podio import Ref, Request, Secret
 from podio.areas.oauth_authorization import OAuthAuthorization
-from podio.core.operations.request import Request
-from podio.core.secret import Secret
-from podio.core.session.oauth import Ref
 from podio.errors import InvalidArgumentError
 from podio.models.oauth import OAuthClient, OAuthToken
 from tests.areas.cases import Case, check

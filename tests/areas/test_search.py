@@ -10,7 +10,7 @@ from podio.models.search import SearchResult, SearchResultV2
 from tests.areas.cases import Case, check
 
 if TYPE_CHECKING:
-    from podio.core.operations.request import Listing
+    from podio import Listing
 
 CRANE = {
     "id": 77,

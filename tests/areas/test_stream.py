@@ -11,7 +11,7 @@ from podio.models.stream import Activity, StreamObject, StreamObjectV3
 from tests.areas.cases import Case, check
 
 if TYPE_CHECKING:
-    from podio.core.operations.request import Listing
+    from podio import Listing
 
 ITEM = {
     "id": 77,

@@ -6,9 +6,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from podio import Request, Secret
 from podio.areas.users import Users
-from podio.core.operations.request import Request
-from podio.core.secret import Secret
 from podio.errors import InvalidArgumentError
 from podio.models.users import ByLine, Pin, Presence, Push, User, UserStatus, Via
 from tests.areas.cases import Case, check

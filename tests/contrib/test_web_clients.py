@@ -18,7 +18,6 @@ from podio import PodioOAuth, Request
 from podio.contrib.flask import FlaskPodio
 from podio.contrib.starlette import StarlettePodio
 from podio.contrib.web_clients import WebClients
-from podio.core.operations.request import raw
 from podio.errors import ConfigurationError
 from podio.stores import MemoryAuthStore
 from tests.contrib.what_to_call import STATUS
@@ -26,7 +25,7 @@ from tests.contrib.what_to_call import STATUS
 if TYPE_CHECKING:
     from podio.sandbox import Sandbox
 
-CALL = Request("GET", "/anything", raw)
+CALL = Request("GET", "/anything")
 
 
 class CountingServer(ThreadingHTTPServer):

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from podio import Request
-from podio.core.operations.request import raw
 
 
 class Status:
     """Asks for the user, and reads the mail address out of the answer."""
 
-    request = Request("GET", "/user/status", raw)
+    request = Request("GET", "/user/status")
 
     @staticmethod
     def mail_in(answer: Any) -> str:  # JSON

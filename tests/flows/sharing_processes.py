@@ -14,7 +14,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Self
 
 from podio import AsyncPodio, Podio, Request
-from podio.core.operations.request import raw
 from podio.sandbox.seed import CREDENTIALS
 from podio.stores import FileAuthStore
 from tests.stores.apart import end, result_of, start_apart
@@ -22,7 +21,7 @@ from tests.stores.apart import end, result_of, start_apart
 if TYPE_CHECKING:
     import subprocess
 
-CALL = Request("GET", "/oauth/scope", raw)
+CALL = Request("GET", "/oauth/scope")
 CLIENT = (CREDENTIALS.client_id, CREDENTIALS.client_secret)
 
 

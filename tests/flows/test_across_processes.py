@@ -14,8 +14,7 @@ import httpx2
 import pytest
 
 from podio import Podio, PodioOAuth
-from podio.core.secret import Secret
-from podio.core.session.grants import app_grant
+from podio.credentials import app_credentials
 from podio.errors import ReauthenticationRequired
 from podio.sandbox import Sandbox
 from podio.sandbox.seed import CREDENTIALS
@@ -223,7 +222,7 @@ def test_an_app_signs_in_again_where_the_new_token_was_lost(
         *CLIENT,
         FileAuthStore(store.path),
         api_url=sandbox.url,
-        credentials=lambda: app_grant(CREDENTIALS.app_id, Secret(CREDENTIALS.app_token)),
+        credentials=app_credentials(lambda: (CREDENTIALS.app_id, CREDENTIALS.app_token)),
     )
     with again as client:
         client.request(CALL)

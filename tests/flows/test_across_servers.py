@@ -28,7 +28,7 @@ from tests.stores.servers import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from podio.core.session.oauth import PodioOAuth
+    from podio import PodioOAuth
 
 pytestmark = [pytest.mark.servers, posix]
 SIZES = [(4, 8), pytest.param((8, 16), marks=pytest.mark.slow)]

@@ -13,7 +13,6 @@ import pytest
 import trustme
 
 from podio import NO_RETRY, AsyncPodio, Podio, PodioOAuth, Request
-from podio.core.operations.request import content
 from podio.errors import (
     ConfigurationError,
     ConnectionFailed,
@@ -318,7 +317,7 @@ def test_a_redirect_to_another_host_never_gets_the_token(
             with pytest.raises(RedirectError):
                 call(podio.request(Request("POST", "/item/app/1/", body={"secret": 1})))
             assert elsewhere.heads == []
-            assert call(podio.request(Request("GET", "/file/1/raw", content))) == b"the file"
+            assert call(podio.files.read(1)) == b"the file"
             assert survived(podio)
             if isinstance(own, httpx2.Client):
                 own.close()

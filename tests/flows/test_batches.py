@@ -10,7 +10,6 @@ import pytest
 
 from podio import Request
 from podio.areas.batch import Batch as BatchArea
-from podio.core.effects import Sleep
 from podio.errors import NotFound, Unavailable
 from podio.models import Batch
 from tests.flows.callers import AnyPodio, Caller, api_requests, signed_in
@@ -103,12 +102,11 @@ def waits(
             step = flow.send(answer)
         except StopIteration as stop:
             return pauses, stop.value
-        if isinstance(step, Sleep):
+        if isinstance(step, Request):
+            answer = Batch({"batch_id": 7, "status": next(answers)})
+        else:
             pauses.append(step.seconds)
             answer = None
-        else:
-            assert isinstance(step, Request)
-            answer = Batch({"batch_id": 7, "status": next(answers)})
 
 
 def test_it_is_looked_at_less_and_less_often() -> None:

@@ -12,7 +12,6 @@ import httpx2
 import pytest
 
 from podio import AsyncPodioSessions, PodioOAuth, PodioSessions, Ref, Request
-from podio.core.operations.request import raw
 from podio.errors import TokenExpired
 from podio.stores import MemoryAuthStore
 from tests.flows.many_users import CLIENT, URL, AwaitedUsers, BlockingUsers, ManyUsers
@@ -20,7 +19,7 @@ from tests.flows.many_users import CLIENT, URL, AwaitedUsers, BlockingUsers, Man
 if TYPE_CHECKING:
     from podio import AsyncPodio, Podio
 
-WHO = Request("GET", "/who", raw)
+WHO = Request("GET", "/who")
 SIZES = [(100, 4_000), pytest.param(1_000, 100_000, marks=pytest.mark.slow)]
 THREADS = 16
 TASKS = 64

@@ -7,14 +7,13 @@ import json
 import secrets
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
 import redis
 
 from podio import AsyncPodio, Podio, PodioOAuth, Request, Retry, SharedBudget
 from podio.budgets.redis import RedisBudget
-from podio.core.operations.request import raw
 from podio.credentials import password_credentials
 from podio.errors import ConfigurationError, RateLimited
 from podio.sandbox import Sandbox
@@ -27,11 +26,11 @@ from tests.stores.servers import PASSWORD, running_redis
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from podio.core.effects import CallBudget
+AnyBudget: TypeAlias = SharedBudget | RedisBudget
 
 HOUR_OF_CALLS = 30
 WORKERS = 8
-CALL = Request("GET", "/user/status", raw)
+CALL = Request("GET", "/user/status")
 AT_ONCE = Retry(on_rate_limit="raise")
 
 
@@ -65,7 +64,7 @@ def session(small: Sandbox) -> PodioOAuth:
     return oauth.replace(expires_at=4e9)
 
 
-def worker(small: Sandbox, session: PodioOAuth, budget: CallBudget) -> Podio:
+def worker(small: Sandbox, session: PodioOAuth, budget: AnyBudget) -> Podio:
     return Podio(
         small.client_id,
         small.client_secret,
@@ -97,7 +96,7 @@ def outcome(podio: Podio) -> str:
 
 
 @pytest.fixture(params=["in the process", "in Redis"])
-def budgets(request: pytest.FixtureRequest, time: Time) -> list[CallBudget]:
+def budgets(request: pytest.FixtureRequest, time: Time) -> list[AnyBudget]:
     """A budget for each worker, all of them one."""
     if request.param == "in the process":
         return [SharedBudget(clock=time)] * WORKERS
@@ -108,7 +107,7 @@ def budgets(request: pytest.FixtureRequest, time: Time) -> list[CallBudget]:
 
 @pytest.mark.servers
 def test_all_calls_of_an_hour_are_made_and_one_is_refused(
-    small: Sandbox, session: PodioOAuth, budgets: list[CallBudget]
+    small: Sandbox, session: PodioOAuth, budgets: list[AnyBudget]
 ) -> None:
     workers = [worker(small, session, budget) for budget in budgets]
     ended = outcomes(workers, 10)

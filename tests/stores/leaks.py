@@ -13,7 +13,7 @@ from podio.testing import a_session
 from tests.stores.servers import PASSWORD
 
 if TYPE_CHECKING:
-    from podio.core.session.oauth import PodioOAuth
+    from podio import PodioOAuth
 
 TESTS = str(Path(__file__).parents[1])
 CANARY = "canary-of-the-session"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from podio.core.session.oauth import PodioOAuth
+from podio import PodioOAuth
 
 
 class ShelfStore:

@@ -13,7 +13,7 @@ from tests.stores.own_stores import AsyncShelfStore, ShelfStore
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from podio.core.session.oauth import PodioOAuth
+    from podio import PodioOAuth
 
 
 class TestMemoryAuthStore(AuthStoreConformance):

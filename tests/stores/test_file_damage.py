@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from podio.core.session.oauth import PodioOAuth
+from podio import PodioOAuth
 from podio.errors import PodioError, StoreCorruptError, StoreError, StoreUnavailableError
 from podio.stores import FileAuthStore
 from podio.testing import a_session

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from podio.core.session.oauth import PodioOAuth
+from podio import PodioOAuth
 from podio.errors import StoreError, StoreUnavailableError
 from podio.testing import a_session
 from podio.testing.stores import eventually

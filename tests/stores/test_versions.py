@@ -17,7 +17,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from podio.core.session.oauth import PodioOAuth
+from podio import PodioOAuth
 from podio.stores import FileAuthStore, MemoryAuthStore
 from podio.testing import a_session
 

@@ -1,12 +1,12 @@
 """Ids that travel in a body or query: their type is checked as that of ids in a path is.
 
-What an id is, the declaration says: a keyword argument `..._id: int`, or a `Sequence[int]`,
+What an id is, the declaration says: an argument `..._id: int`, or a `Sequence[int]`,
 since the API's lists of numbers are all lists of ids.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from typing import Any, NamedTuple, cast
 
 from podio.core.operations.arguments import all_ids, at_least
@@ -27,8 +27,8 @@ class IdArgument(NamedTuple):
     place: int
 
 
-def id_arguments(describe: Callable[..., Any]) -> tuple[IdArgument, ...]:
-    """Find the ids among the arguments of a declaration."""
+def id_arguments(describe: Callable[..., Any], in_path: Container[str]) -> tuple[IdArgument, ...]:
+    """Find the ids among the arguments of a declaration, but for one that fills the path."""
     code = describe.__code__
     positional = code.co_argcount
     names = code.co_varnames[: positional + code.co_kwonlyargcount]
@@ -36,8 +36,8 @@ def id_arguments(describe: Callable[..., Any]) -> tuple[IdArgument, ...]:
     for number, name in enumerate(names):
         annotation = str(describe.__annotations__.get(name, "")).removesuffix(" | None")
         several = annotation == "Sequence[int]"
-        # One id that is positional fills the path, where it is checked.
-        if several or (annotation == "int" and name.endswith("_id") and number >= positional):
+        # One id that fills the path is checked there.
+        if several or (annotation == "int" and name.endswith("_id") and name not in in_path):
             place = number - 1 if number < positional else -1  # without the `self`
             found.append(IdArgument(name, several, place))
     return tuple(found)

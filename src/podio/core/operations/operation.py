@@ -106,7 +106,7 @@ class operation:  # noqa: N801 -- a decorator
         def plan(area: object, /, *args: P.args, **kwargs: P.kwargs) -> Request[T]:
             nonlocal ids
             if ids is None:
-                ids = id_arguments(describe)
+                ids = id_arguments(describe, route.names)
             if ids:
                 check_ids(ids, args, kwargs)
             call = describe(area, *args, **kwargs)
@@ -145,7 +145,7 @@ class listing:  # noqa: N801 -- a decorator
         def plan(area: object, /, *args: P.args, **kwargs: P.kwargs) -> Listing[T]:
             nonlocal ids
             if ids is None:
-                ids = id_arguments(describe)
+                ids = id_arguments(describe, route.names)
             check_ids(ids, args, kwargs)
             listed = describe(area, *args, **kwargs)
             listed.request = Request(
