@@ -9,21 +9,28 @@ Run it with `python -m podio.sandbox`, or inside a test:
     with Sandbox() as sandbox:
         ...  # sandbox.url, sandbox.client_id, sandbox.app_id, sandbox.fault(...)
 
-How a request goes through it: `app` reads it and applies `faults`; `routing` finds the
-`Route`; `oauth.authenticate` finds the caller; `limits` counts; the handler gets a `Call`,
-finds objects with `access` (404, 403) and reads the body with `reading` (400); what it
-returns is sent as JSON, None as 204. A `Refusal` becomes Podio's flat error body and undoes
-every change of the call.
+How a request goes through it: `http.app` reads it and applies `control.faults`; `http.routing`
+finds the `Route`; `areas.oauth` finds the caller; `http.limits` counts; the handler gets a
+`Call`, finds objects with `rights.access` (404, 403) and reads the body with `http.reading`
+(400); what it returns is sent as JSON, None as 204. A `Refusal` becomes Podio's flat error body
+and undoes every change of the call.
+
+From the bottom up, and imports go down only: `state` keeps records; `rights` says who may touch
+them; `views` shows them; `values` reads and shows what item fields hold; `areas` are the
+operations, named as the client's areas; `seed` is what a new sandbox holds; `control` steers it;
+`http.app` puts all of it behind one address, and `serve` runs that.
 
 To add an operation:
-    1. Find (or make) the module of its area, and what it keeps in `records` and `world`.
+    1. Find the file of its area in `areas`, and what it keeps in `state.records` and
+       `state.world`.
     2. Write a function of a `Call` that returns JSON, an `Answer` or None.
-    3. Add a `Route` with method, path template and the function to the module's `ROUTES`;
+    3. Add a `Route` with method, path template and the function to the file's `ROUTES`;
        `app=True` if a token of the app grant may call it, `rate_limited=True` if it counts in
-       the small pool, `other_slash=True` if clients differ on the last slash.
-    4. For a new module: add its `ROUTES` to `routes`, and its first path segment to `WHOLE` in
-       `coverage` when the whole area is done (until then unknown paths there are a 501).
-    5. For a new field type: a `FieldType` in `values`, named in `values.registry`.
+       the small pool, `other_slash=True` if clients differ on the last slash. If
+       `control.coverage` lists it under `NOT_DONE`, take it out there.
+    4. Test it in `tests/sandbox`, over HTTP.
+
+To add an area, or a type of field, see CONTRIBUTING.md, which names every file.
 """
 
 from __future__ import annotations

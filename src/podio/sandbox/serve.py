@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from os import PathLike
     from types import TracebackType
 
-    from podio.sandbox.http.jsontypes import Json, JsonObject
+    from podio.sandbox.jsontypes import Json, JsonObject
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 BACKLOG = 2048

@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from podio.sandbox.areas.applications.views import app_shown
 from podio.sandbox.areas.files.kept import keep_file
-from podio.sandbox.areas.files.views import file_shown
 from podio.sandbox.areas.items.xlsx import MIMETYPE
 from podio.sandbox.areas.organizations.views import space_micro
 from podio.sandbox.http.errors import forbidden, not_found
 from podio.sandbox.http.routing import Route
 from podio.sandbox.rights.access import reach_app
 from podio.sandbox.state.records import Batch
+from podio.sandbox.views.apps import app_shown
+from podio.sandbox.views.files import file_shown
 
 if TYPE_CHECKING:
     from podio.sandbox.http.call import Call
-    from podio.sandbox.http.jsontypes import Json, JsonObject
+    from podio.sandbox.jsontypes import Json, JsonObject
     from podio.sandbox.state.app_records import App
 
 # guess: who asks sees it one step further each time, as with work that takes a while

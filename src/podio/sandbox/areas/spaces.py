@@ -18,8 +18,8 @@ from podio.sandbox.views.links import space_url
 
 if TYPE_CHECKING:
     from podio.sandbox.http.call import Call
-    from podio.sandbox.http.jsontypes import Json, JsonObject
     from podio.sandbox.http.reading import Body
+    from podio.sandbox.jsontypes import Json, JsonObject
 
 PRIVACY = ("open", "closed")
 TRUTHS = ("auto_join", "post_on_new_app", "post_on_new_member")

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from podio.sandbox.areas.oauth.tokens import expire_access_tokens
 from podio.sandbox.control.faults import Faults, read_fault
 from podio.sandbox.control.stats import Stats
 from podio.sandbox.http.errors import not_found
+from podio.sandbox.rights.tokens import expire_access_tokens
 from podio.sandbox.seed import seed
 
 if TYPE_CHECKING:
-    from podio.sandbox.http.jsontypes import Json, JsonObject
     from podio.sandbox.http.limits import Limits
+    from podio.sandbox.jsontypes import Json, JsonObject
     from podio.sandbox.state.world import World
 
 PREFIX = "/_sandbox/"

@@ -10,7 +10,7 @@ from podio.sandbox.http.routing import Route, Router
 if TYPE_CHECKING:
     from podio.sandbox.http.call import Call
     from podio.sandbox.http.errors import Refusal
-    from podio.sandbox.http.jsontypes import Json
+    from podio.sandbox.jsontypes import Json
 
 # Areas done here whole: a path below these that has no route is a wrong path in Podio too.
 WHOLE = frozenset({"app", "batch", "file", "item", "mfa", "oauth", "org", "space", "user"})

@@ -11,7 +11,7 @@ from podio.sandbox.http.errors import Refusal, invalid_value
 from podio.sandbox.http.reading import Body, wrong
 
 if TYPE_CHECKING:
-    from podio.sandbox.http.jsontypes import Json, JsonObject
+    from podio.sandbox.jsontypes import Json, JsonObject
 
 
 @dataclass(slots=True)

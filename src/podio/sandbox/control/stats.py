@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from podio.sandbox.http.jsontypes import JsonObject
+    from podio.sandbox.jsontypes import JsonObject
 
 
 class Stats:

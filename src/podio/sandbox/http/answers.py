@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from podio.sandbox.http.jsontypes import Json
+    from podio.sandbox.jsontypes import Json
 
 JSON_TYPE = "application/json; charset=utf-8"
 

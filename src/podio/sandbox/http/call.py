@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from podio.sandbox.http.errors import Refusal, invalid_value, unauthorized
-from podio.sandbox.http.jsontypes import is_list, is_object
 from podio.sandbox.http.reading import Body, Query
+from podio.sandbox.jsontypes import is_list, is_object
 
 if TYPE_CHECKING:
-    from podio.sandbox.areas.oauth.tokens import Principal
-    from podio.sandbox.http.jsontypes import Json, JsonObject
-    from podio.sandbox.http.routing import Permission
+    from podio.sandbox.jsontypes import Json, JsonObject
+    from podio.sandbox.rights.scopes import Permission
+    from podio.sandbox.rights.tokens import Principal
     from podio.sandbox.state.world import World
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from podio.sandbox.http.errors import Refusal
 
 if TYPE_CHECKING:
-    from podio.sandbox.areas.oauth.tokens import Principal
+    from podio.sandbox.rights.tokens import Principal
     from podio.sandbox.state.world import World
 
 WINDOW = 3600.0

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from podio.sandbox.http.errors import Refusal, invalid_value
-from podio.sandbox.http.jsontypes import Json, JsonObject, is_int, is_list, is_object
+from podio.sandbox.jsontypes import Json, JsonObject, is_int, is_list, is_object
 
 T = TypeVar("T")
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")

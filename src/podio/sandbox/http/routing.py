@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 if TYPE_CHECKING:
     from podio.sandbox.http.call import Call
-    from podio.sandbox.http.jsontypes import Json
+    from podio.sandbox.jsontypes import Json
+    from podio.sandbox.rights.scopes import Permission
 
-Permission = Literal["read", "write", "delete"]
 PERMISSIONS: dict[str, Permission] = {"GET": "read", "DELETE": "delete"}
 # Path parameters that end in _id and are yet text.
 TEXT_IDS = frozenset({"external_id", "field_or_external_id"})

@@ -8,7 +8,7 @@ from podio.sandbox.http.errors import Refusal, forbidden, not_found
 
 if TYPE_CHECKING:
     from podio.sandbox.http.call import Call
-    from podio.sandbox.http.routing import Permission
+    from podio.sandbox.rights.scopes import Permission
     from podio.sandbox.state.app_records import App, Field, Item
     from podio.sandbox.state.records import File, Organization, OrgMember, Space, SpaceMember, User
     from podio.sandbox.state.world import World

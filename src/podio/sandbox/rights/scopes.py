@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from podio.sandbox.http.errors import Refusal
 
 if TYPE_CHECKING:
-    from podio.sandbox.http.jsontypes import JsonObject
+    from podio.sandbox.jsontypes import JsonObject
+
+Permission = Literal["read", "write", "delete"]
 
 PAIR = re.compile(r"(?:(global|user)|(org|space|app)(?:_(\d+))?):(read|write|delete|all)")
 EVERYTHING = ("read", "write", "delete")

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from podio.sandbox.areas.items.calculated_fields import calculated
-from podio.sandbox.http.jsontypes import is_list
+from podio.sandbox.jsontypes import is_list
 from podio.sandbox.seed.forms import CUSTOMERS, PROJECTS
 from podio.sandbox.state.app_records import App, Item, Revision
 from podio.sandbox.state.records import Counter
@@ -14,7 +14,7 @@ from podio.sandbox.state.records import Counter
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from podio.sandbox.http.jsontypes import Json, JsonObject
+    from podio.sandbox.jsontypes import Json, JsonObject
     from podio.sandbox.state.world import World
 
 FIRST_DAY = datetime(2026, 1, 5, 8, 0, 0)  # noqa: DTZ001 - Podio's datetimes carry no zone

@@ -11,7 +11,7 @@ from podio.sandbox.state.app_records import App, Field
 from podio.sandbox.state.records import Embed, File, View
 
 if TYPE_CHECKING:
-    from podio.sandbox.http.jsontypes import JsonObject
+    from podio.sandbox.jsontypes import JsonObject
     from podio.sandbox.state.world import World
 
 COLORS = ("DCEBD8", "F7D6D0", "D1F3EC", "FFF3C4", "E1D8ED")

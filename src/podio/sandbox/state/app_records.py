@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from podio.sandbox.http.jsontypes import JsonObject
+    from podio.sandbox.jsontypes import JsonObject
 
 
 @dataclass(frozen=True, slots=True)

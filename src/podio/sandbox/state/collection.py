@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from podio.sandbox.http.jsontypes import JsonObject
+    from podio.sandbox.jsontypes import JsonObject
     from podio.sandbox.state.database import Database
 
 R = TypeVar("R")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from podio.sandbox.http.jsontypes import Json, JsonObject
+    from podio.sandbox.jsontypes import Json, JsonObject
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS records (

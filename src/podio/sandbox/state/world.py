@@ -14,7 +14,7 @@ from podio.sandbox.state.collection import Collection
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from podio.sandbox.http.jsontypes import Json, JsonObject
+    from podio.sandbox.jsontypes import Json, JsonObject
     from podio.sandbox.state.database import Database
 
 # Every kind starts at a number of its own, so that a mixed-up id is never valid by chance.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from podio.sandbox.http.jsontypes import is_object
+from podio.sandbox.jsontypes import is_object
 from podio.sandbox.values.field_type import FieldType, SortKey, bad
 
 if TYPE_CHECKING:
     from podio.sandbox.http.call import Call
-    from podio.sandbox.http.jsontypes import Json, JsonObject
+    from podio.sandbox.jsontypes import Json, JsonObject
     from podio.sandbox.state.app_records import Field
 
 TEXT_PARTS = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from podio.sandbox.http.jsontypes import is_int
+from podio.sandbox.jsontypes import is_int
 from podio.sandbox.values.field_type import (
     FieldType,
     Matcher,
@@ -16,7 +16,7 @@ from podio.sandbox.values.field_type import (
 
 if TYPE_CHECKING:
     from podio.sandbox.http.call import Call
-    from podio.sandbox.http.jsontypes import Json, JsonObject
+    from podio.sandbox.jsontypes import Json, JsonObject
     from podio.sandbox.state.app_records import Field
 
 

@@ -9,13 +9,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from podio.sandbox.http.jsontypes import is_object
 from podio.sandbox.http.reading import wrong
+from podio.sandbox.jsontypes import is_object
 from podio.sandbox.values.field_type import FieldType, Matcher, SortKey, bad, range_matcher
 
 if TYPE_CHECKING:
     from podio.sandbox.http.call import Call
-    from podio.sandbox.http.jsontypes import Json, JsonObject
+    from podio.sandbox.jsontypes import Json, JsonObject
     from podio.sandbox.state.app_records import Field
 
 DATE, DATETIME = "%Y-%m-%d", "%Y-%m-%d %H:%M:%S"

@@ -10,11 +10,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from podio.sandbox.http.errors import Refusal, invalid_value
-from podio.sandbox.http.jsontypes import is_list, is_object
+from podio.sandbox.jsontypes import is_list, is_object
 
 if TYPE_CHECKING:
     from podio.sandbox.http.call import Call
-    from podio.sandbox.http.jsontypes import Json, JsonObject
+    from podio.sandbox.jsontypes import Json, JsonObject
     from podio.sandbox.state.app_records import Field
 
 Matcher = Callable[[list["JsonObject"]], bool]

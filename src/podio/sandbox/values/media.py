@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from podio.sandbox.areas.files.views import file_shown
-from podio.sandbox.http.jsontypes import is_int, is_object
+from podio.sandbox.jsontypes import is_int, is_object
 from podio.sandbox.rights.access import may_touch_file
 from podio.sandbox.values.field_type import FieldType, SortKey, bad
+from podio.sandbox.views.files import file_shown
 
 if TYPE_CHECKING:
     from podio.sandbox.http.call import Call
-    from podio.sandbox.http.jsontypes import Json, JsonObject
+    from podio.sandbox.jsontypes import Json, JsonObject
     from podio.sandbox.state.app_records import Field
 
 

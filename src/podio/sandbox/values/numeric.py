@@ -6,12 +6,12 @@ import re
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
-from podio.sandbox.http.jsontypes import is_int, is_object
+from podio.sandbox.jsontypes import is_int, is_object
 from podio.sandbox.values.field_type import FieldType, Matcher, SortKey, bad, range_matcher
 
 if TYPE_CHECKING:
     from podio.sandbox.http.call import Call
-    from podio.sandbox.http.jsontypes import Json, JsonObject
+    from podio.sandbox.jsontypes import Json, JsonObject
     from podio.sandbox.state.app_records import Field
 
 QUERY_RANGE = re.compile(r"(-?[\d.]+)?-(-?[\d.]+)?")

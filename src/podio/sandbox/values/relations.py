@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from podio.sandbox.areas.items.mini import mini_shown
-from podio.sandbox.areas.items.titles import item_title
-from podio.sandbox.http.jsontypes import is_int, is_object
+from podio.sandbox.jsontypes import is_int, is_object
 from podio.sandbox.rights.access import app_refusal
 from podio.sandbox.values.field_type import (
     FieldType,
@@ -16,11 +14,13 @@ from podio.sandbox.values.field_type import (
     listed_matcher,
     split_list,
 )
+from podio.sandbox.views.items import mini_shown
 from podio.sandbox.views.people import profile_shown, user_by_profile
+from podio.sandbox.views.titles import item_title
 
 if TYPE_CHECKING:
     from podio.sandbox.http.call import Call
-    from podio.sandbox.http.jsontypes import Json, JsonObject
+    from podio.sandbox.jsontypes import Json, JsonObject
     from podio.sandbox.state.app_records import Field
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from podio.sandbox.http.errors import invalid_value
-from podio.sandbox.http.jsontypes import is_list, is_object
+from podio.sandbox.jsontypes import is_list, is_object
 from podio.sandbox.values.field_type import bad
 from podio.sandbox.values.registry import type_of
 
 if TYPE_CHECKING:
     from podio.sandbox.http.call import Call
-    from podio.sandbox.http.jsontypes import Json, JsonObject
+    from podio.sandbox.jsontypes import Json, JsonObject
     from podio.sandbox.state.app_records import App, Field
 
 Values = dict[str, list["JsonObject"]]

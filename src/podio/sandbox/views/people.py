@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from podio.sandbox.views.links import user_url
 
 if TYPE_CHECKING:
-    from podio.sandbox.http.jsontypes import JsonObject
+    from podio.sandbox.jsontypes import JsonObject
     from podio.sandbox.state.records import User
     from podio.sandbox.state.world import World
 

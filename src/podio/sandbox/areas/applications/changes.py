@@ -7,18 +7,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from podio.sandbox.areas.applications.field_settings import new_field, read_config, slug, unused
-from podio.sandbox.areas.applications.views import CONFIG_DEFAULTS, field_shown
 from podio.sandbox.areas.items.changes import put_new_item, remove_item
 from podio.sandbox.http.errors import invalid_value, not_found
-from podio.sandbox.http.jsontypes import is_int, is_list, is_object
 from podio.sandbox.http.reading import Body, wrong
 from podio.sandbox.http.routing import Route
+from podio.sandbox.jsontypes import is_int, is_list, is_object
 from podio.sandbox.rights.access import administer_app, reach_app, reach_space
 from podio.sandbox.state.app_records import App, Field
+from podio.sandbox.views.apps import CONFIG_DEFAULTS, field_shown
 
 if TYPE_CHECKING:
     from podio.sandbox.http.call import Call
-    from podio.sandbox.http.jsontypes import Json, JsonObject
+    from podio.sandbox.jsontypes import Json, JsonObject
 
 TYPES = ("standard", "meeting", "contact")
 FEATURES = ("filters", "widgets", "integration", "forms", "items", "flows", "votings")

@@ -7,15 +7,15 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from podio.sandbox.http.errors import invalid_value
-from podio.sandbox.http.jsontypes import is_int, is_list, is_object
 from podio.sandbox.http.reading import Body, wrong
+from podio.sandbox.jsontypes import is_int, is_list, is_object
 from podio.sandbox.state.app_records import Field
 from podio.sandbox.values.numeric import CURRENCY
 from podio.sandbox.values.registry import FIELD_TYPES
 
 if TYPE_CHECKING:
     from podio.sandbox.http.call import Call
-    from podio.sandbox.http.jsontypes import Json, JsonObject
+    from podio.sandbox.jsontypes import Json, JsonObject
 
 CONFIG_TEXTS = ("label", "description", "mapping")
 CONFIG_TRUTHS = ("required", "visible", "hidden", "hidden_create_view_edit", "unique")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from podio.sandbox.areas.applications.views import app_shown, field_shown
 from podio.sandbox.http.errors import not_found
 from podio.sandbox.http.routing import Route
 from podio.sandbox.rights.access import (
@@ -15,10 +14,11 @@ from podio.sandbox.rights.access import (
     reach_space,
     visible_apps,
 )
+from podio.sandbox.views.apps import app_shown, field_shown
 
 if TYPE_CHECKING:
     from podio.sandbox.http.call import Call
-    from podio.sandbox.http.jsontypes import Json
+    from podio.sandbox.jsontypes import Json
     from podio.sandbox.state.app_records import App
 
 VIEWS = ("full", "short", "mini", "micro")

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from podio.sandbox.areas.files.views import file_shown
 from podio.sandbox.areas.items.filters import ACTOR_TEXT
-from podio.sandbox.http.jsontypes import is_object
 from podio.sandbox.http.reading import wrong
 from podio.sandbox.http.routing import Route
+from podio.sandbox.jsontypes import is_object
 from podio.sandbox.rights.access import may_touch_file, reach_app, reach_space
 from podio.sandbox.values.dates import date_bound, query_range
+from podio.sandbox.views.files import file_shown
 
 if TYPE_CHECKING:
     from podio.sandbox.http.call import Call
-    from podio.sandbox.http.jsontypes import Json
+    from podio.sandbox.jsontypes import Json
     from podio.sandbox.state.records import File
 
 ATTACHED = ("item", "status", "task", "space")

@@ -13,18 +13,18 @@ from python_multipart import parse_form
 from python_multipart.exceptions import FormParserError
 
 from podio.sandbox.areas.files.kept import attach_files, keep_file, remove_file
-from podio.sandbox.areas.files.views import DOWNLOADS, file_shown
 from podio.sandbox.http.answers import Answer
 from podio.sandbox.http.errors import Refusal, invalid_value, not_found
 from podio.sandbox.http.reading import wrong
 from podio.sandbox.http.routing import Route
 from podio.sandbox.rights.access import reach_file, reach_item, reach_space
+from podio.sandbox.views.files import DOWNLOADS, file_shown
 
 if TYPE_CHECKING:
     from python_multipart.multipart import Field, File
 
     from podio.sandbox.http.call import Call
-    from podio.sandbox.http.jsontypes import Json
+    from podio.sandbox.jsontypes import Json
 
 LARGEST_FILE = 100 * 1024 * 1024  # bytes
 REF_TYPES = ("status", "item", "comment", "space", "task")

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 from podio.sandbox.areas.items.filters import compile_filters, filter_pairs
 from podio.sandbox.http.errors import invalid_value
-from podio.sandbox.http.jsontypes import is_object
 from podio.sandbox.http.reading import wrong
 from podio.sandbox.http.routing import Route
+from podio.sandbox.jsontypes import is_object
 from podio.sandbox.rights.access import reach_app
 from podio.sandbox.values.registry import type_of
 from podio.sandbox.views.people import byline
 
 if TYPE_CHECKING:
     from podio.sandbox.http.call import Call
-    from podio.sandbox.http.jsontypes import Json, JsonObject
+    from podio.sandbox.jsontypes import Json, JsonObject
     from podio.sandbox.state.app_records import App, Item
 
 AGGREGATIONS: dict[str, Callable[[list[float]], float]] = {

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 
 from podio.sandbox.areas.files.kept import attach_files, remove_files_of
 from podio.sandbox.areas.items.calculated_fields import calculated
-from podio.sandbox.areas.items.titles import item_title
 from podio.sandbox.http.errors import conflict, forbidden, invalid_value, not_found
-from podio.sandbox.http.jsontypes import is_int
 from podio.sandbox.http.reading import Body, wrong
 from podio.sandbox.http.routing import Route
+from podio.sandbox.jsontypes import is_int
 from podio.sandbox.rights.access import reach_app, reach_item
 from podio.sandbox.state.app_records import App, Item, Revision
 from podio.sandbox.values.written import Values, check_required, read_field, read_fields
 from podio.sandbox.views.links import item_url
+from podio.sandbox.views.titles import item_title
 
 if TYPE_CHECKING:
     from podio.sandbox.http.call import Call
-    from podio.sandbox.http.jsontypes import Json, JsonObject
+    from podio.sandbox.jsontypes import Json, JsonObject
 
 FILE_TYPES = frozenset({"image", "file", "video"})
 RECURRENCES = ("weekly", "monthly", "yearly")

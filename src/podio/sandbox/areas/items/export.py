@@ -22,7 +22,7 @@ from podio.sandbox.views.people import byline
 
 if TYPE_CHECKING:
     from podio.sandbox.http.call import Call
-    from podio.sandbox.http.jsontypes import Json
+    from podio.sandbox.jsontypes import Json
     from podio.sandbox.state.app_records import App, Item
 
 EXPORTERS = ("xls", "xlsx")

@@ -15,7 +15,7 @@ from podio.sandbox.rights.access import reach_app, reach_item
 
 if TYPE_CHECKING:
     from podio.sandbox.http.call import Call
-    from podio.sandbox.http.jsontypes import Json
+    from podio.sandbox.jsontypes import Json
     from podio.sandbox.state.app_records import Item
 
 PARTICIPATION = ("invited", "accepted", "declined", "tentative")

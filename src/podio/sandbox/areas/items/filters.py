@@ -6,18 +6,18 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from podio.sandbox.areas.items.titles import item_title
 from podio.sandbox.http.errors import invalid_value
-from podio.sandbox.http.jsontypes import is_int, is_list, is_object
+from podio.sandbox.jsontypes import is_int, is_list, is_object
 from podio.sandbox.values.dates import date_bound, query_range
 from podio.sandbox.values.field_type import SortKey, split_list
 from podio.sandbox.values.registry import SORTABLE, type_of
+from podio.sandbox.views.titles import item_title
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from podio.sandbox.http.call import Call
-    from podio.sandbox.http.jsontypes import Json, JsonObject
+    from podio.sandbox.jsontypes import Json, JsonObject
     from podio.sandbox.state.app_records import App, Field, Item
 
 Test = Callable[["Item"], bool]

@@ -20,7 +20,7 @@ from podio.sandbox.views.bundles import Wanted, read_bundle
 
 if TYPE_CHECKING:
     from podio.sandbox.http.call import Call
-    from podio.sandbox.http.jsontypes import Json, JsonObject
+    from podio.sandbox.jsontypes import Json, JsonObject
     from podio.sandbox.state.app_records import App, Item
 
 DEFAULT_LIMIT = 30

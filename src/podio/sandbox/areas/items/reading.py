@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from podio.sandbox.areas.items.changes import revision_or_404, values_at
-from podio.sandbox.areas.items.mini import revision_shown
 from podio.sandbox.areas.items.views import (
     fields_shown,
     item_field_shown,
@@ -16,10 +15,11 @@ from podio.sandbox.http.errors import not_found
 from podio.sandbox.http.routing import Route
 from podio.sandbox.rights.access import reach_app, reach_item
 from podio.sandbox.views.bundles import Wanted, read_bundle
+from podio.sandbox.views.items import revision_shown
 
 if TYPE_CHECKING:
     from podio.sandbox.http.call import Call
-    from podio.sandbox.http.jsontypes import Json, JsonObject
+    from podio.sandbox.jsontypes import Json, JsonObject
     from podio.sandbox.state.app_records import App, Item
 
 MOST_REVISIONS = 30

@@ -7,18 +7,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from podio.sandbox.areas.applications.reading import referenced
-from podio.sandbox.areas.applications.views import app_shown, field_shown
-from podio.sandbox.areas.items.titles import item_title
 from podio.sandbox.areas.items.views import show_item
 from podio.sandbox.http.errors import invalid_value, not_found
 from podio.sandbox.http.routing import Route
 from podio.sandbox.rights.access import app_refusal, reach_app, reach_field, reach_item
 from podio.sandbox.values.registry import type_of
+from podio.sandbox.views.apps import app_shown, field_shown
 from podio.sandbox.views.people import byline
+from podio.sandbox.views.titles import item_title
 
 if TYPE_CHECKING:
     from podio.sandbox.http.call import Call
-    from podio.sandbox.http.jsontypes import Json
+    from podio.sandbox.jsontypes import Json
     from podio.sandbox.state.app_records import App, Field, Item
 
 DEFAULT_LIMIT = 13

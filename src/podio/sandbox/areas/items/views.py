@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from podio.sandbox.areas.files.views import file_shown
-from podio.sandbox.areas.items.mini import MINI, Attribute, revision_shown
 from podio.sandbox.values.registry import type_of
+from podio.sandbox.views.files import file_shown
+from podio.sandbox.views.items import MINI, Attribute, revision_shown
 
 if TYPE_CHECKING:
     from podio.sandbox.http.call import Call
-    from podio.sandbox.http.jsontypes import Json, JsonObject
+    from podio.sandbox.jsontypes import Json, JsonObject
     from podio.sandbox.state.app_records import App, Field, Item
     from podio.sandbox.views.bundles import Wanted
 

@@ -9,16 +9,16 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from podio.sandbox.areas.oauth.second_factor import accept_second_factor
 from podio.sandbox.areas.oauth.token_endpoints import belongs_to, form_parameters
-from podio.sandbox.areas.oauth.tokens import digest, issue, open_grant, same
 from podio.sandbox.http.answers import Answer
 from podio.sandbox.http.errors import Refusal
 from podio.sandbox.http.routing import Route
 from podio.sandbox.rights.scopes import parse_scope
+from podio.sandbox.rights.tokens import digest, issue, open_grant, same
 from podio.sandbox.state.token_records import Client, Code
 
 if TYPE_CHECKING:
     from podio.sandbox.http.call import Call
-    from podio.sandbox.http.jsontypes import Json
+    from podio.sandbox.jsontypes import Json
     from podio.sandbox.state.records import User
 
 CODE_LIFETIME = 600.0  # seconds; guess: Podio's is not documented

@@ -6,13 +6,13 @@ import secrets
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from podio.sandbox.areas.oauth.tokens import digest, issue, open_grant, same
 from podio.sandbox.http.errors import Refusal
+from podio.sandbox.rights.tokens import digest, issue, open_grant, same
 from podio.sandbox.state.token_records import SecondFactor
 
 if TYPE_CHECKING:
     from podio.sandbox.http.call import Call
-    from podio.sandbox.http.jsontypes import Json, JsonObject
+    from podio.sandbox.jsontypes import Json, JsonObject
     from podio.sandbox.state.records import User
     from podio.sandbox.state.world import World
 

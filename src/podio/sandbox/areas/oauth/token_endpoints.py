@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
 from podio.sandbox.areas.oauth.second_factor import ask_second_factor, verify_second_factor
-from podio.sandbox.areas.oauth.tokens import (
+from podio.sandbox.http.errors import Refusal, invalid_value, unauthorized
+from podio.sandbox.http.routing import Route
+from podio.sandbox.jsontypes import is_object
+from podio.sandbox.rights.scopes import Scope, parse_scope
+from podio.sandbox.rights.tokens import (
     Principal,
     digest,
     issue,
@@ -18,14 +22,10 @@ from podio.sandbox.areas.oauth.tokens import (
     revoke_tokens,
     same,
 )
-from podio.sandbox.http.errors import Refusal, invalid_value, unauthorized
-from podio.sandbox.http.jsontypes import is_object
-from podio.sandbox.http.routing import Route
-from podio.sandbox.rights.scopes import Scope, parse_scope
 
 if TYPE_CHECKING:
     from podio.sandbox.http.call import Call, Incoming
-    from podio.sandbox.http.jsontypes import Json, JsonObject
+    from podio.sandbox.jsontypes import Json, JsonObject
     from podio.sandbox.state.token_records import Client
     from podio.sandbox.state.world import World
 

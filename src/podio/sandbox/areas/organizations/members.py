@@ -18,7 +18,7 @@ from podio.sandbox.views.people import profile_shown
 
 if TYPE_CHECKING:
     from podio.sandbox.http.call import Call
-    from podio.sandbox.http.jsontypes import Json, JsonObject
+    from podio.sandbox.jsontypes import Json, JsonObject
     from podio.sandbox.state.records import User
 
 KINDS = ("employee", "external", "admin", "regular", "guest", "premium")

@@ -24,7 +24,7 @@ from podio.sandbox.views.links import org_url
 
 if TYPE_CHECKING:
     from podio.sandbox.http.call import Call
-    from podio.sandbox.http.jsontypes import Json
+    from podio.sandbox.jsontypes import Json
     from podio.sandbox.state.records import Space
 
 MOST_WEEKS = 16

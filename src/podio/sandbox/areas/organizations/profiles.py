@@ -12,7 +12,7 @@ from podio.sandbox.rights.access import reach_org
 
 if TYPE_CHECKING:
     from podio.sandbox.http.call import Call
-    from podio.sandbox.http.jsontypes import Json, JsonObject
+    from podio.sandbox.jsontypes import Json, JsonObject
     from podio.sandbox.state.records import Organization
 
 

@@ -10,7 +10,7 @@ from podio.sandbox.views.people import byline, profile_shown, user_shown
 
 if TYPE_CHECKING:
     from podio.sandbox.http.call import Call
-    from podio.sandbox.http.jsontypes import JsonObject
+    from podio.sandbox.jsontypes import JsonObject
     from podio.sandbox.state.records import Organization, OrgMember, Space, SpaceMember
     from podio.sandbox.state.world import World
 

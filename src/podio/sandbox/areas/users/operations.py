@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from podio.sandbox.areas.oauth.tokens import digest, same
 from podio.sandbox.areas.users.profiles import changed_profile, check_profile_key
 from podio.sandbox.http.errors import Refusal, conflict, invalid_value, not_found
-from podio.sandbox.http.jsontypes import is_list
 from podio.sandbox.http.reading import wrong
 from podio.sandbox.http.routing import Route
+from podio.sandbox.jsontypes import is_list
 from podio.sandbox.rights.access import user_of
+from podio.sandbox.rights.tokens import digest, same
 from podio.sandbox.views.people import profile_shown, user_shown
 
 if TYPE_CHECKING:
     from podio.sandbox.http.call import Call
-    from podio.sandbox.http.jsontypes import Json, JsonObject
+    from podio.sandbox.jsontypes import Json, JsonObject
     from podio.sandbox.state.records import User
 
 # guess: the names of client types are not documented, those of notifications come from a client

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from podio.sandbox.http.errors import invalid_value
-from podio.sandbox.http.jsontypes import is_int, is_list
 from podio.sandbox.http.reading import wrong
+from podio.sandbox.jsontypes import is_int, is_list
 
 if TYPE_CHECKING:
-    from podio.sandbox.http.jsontypes import Json, JsonObject
+    from podio.sandbox.jsontypes import Json, JsonObject
 
 LISTS = frozenset({"address", "im", "location", "mail", "phone", "title", "url", "skill"})
 TEXTS = frozenset(

@@ -10,7 +10,7 @@ from podio.sandbox.views.people import profile_shown
 
 if TYPE_CHECKING:
     from podio.sandbox.http.call import Call
-    from podio.sandbox.http.jsontypes import JsonObject
+    from podio.sandbox.jsontypes import JsonObject
     from podio.sandbox.state.app_records import App, Field
 
 # What older clients read off the app itself stands in its config, too.

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from podio.sandbox.areas.items.titles import item_title
 from podio.sandbox.views.links import item_url
 from podio.sandbox.views.people import byline, via
+from podio.sandbox.views.titles import item_title
 
 if TYPE_CHECKING:
     from podio.sandbox.http.call import Call
-    from podio.sandbox.http.jsontypes import JsonObject
+    from podio.sandbox.jsontypes import JsonObject
     from podio.sandbox.state.records import File
 
 DOWNLOADS = "/files.podio.com/"  # stands for the host that Podio serves files from

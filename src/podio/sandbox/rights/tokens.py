@@ -13,7 +13,7 @@ from podio.sandbox.rights.scopes import Scope, parse_scope
 from podio.sandbox.state.token_records import Client, Grant, Token
 
 if TYPE_CHECKING:
-    from podio.sandbox.http.jsontypes import JsonObject
+    from podio.sandbox.jsontypes import JsonObject
     from podio.sandbox.state.world import World
 
 TOKEN_BYTES = 64  # 128 hexadecimal characters, the length Podio documents

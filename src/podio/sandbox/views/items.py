@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from podio.sandbox.areas.applications.views import app_shown
-from podio.sandbox.areas.items.titles import item_title
+from podio.sandbox.views.apps import app_shown
 from podio.sandbox.views.links import item_url
 from podio.sandbox.views.people import byline, via
+from podio.sandbox.views.titles import item_title
 
 if TYPE_CHECKING:
     from podio.sandbox.http.call import Call
-    from podio.sandbox.http.jsontypes import Json, JsonObject
+    from podio.sandbox.jsontypes import Json, JsonObject
     from podio.sandbox.state.app_records import App, Item, Revision
     from podio.sandbox.state.world import World
 
