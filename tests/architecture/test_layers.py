@@ -21,7 +21,8 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "stores": (
         "protocol null",
         "ground",
-        "memory",
+        "faces",
+        "keyed memory",
         "wrappers",
         "encrypted file sql redis web_session",
         "keyring",

@@ -11,7 +11,8 @@ refresh in a process). A store that can do more says so by more methods:
 - `for_key`: gives the store of another session on the same ground, and `key` names its own;
 - `close`: gives connections back.
 
-The async protocols are the same with coroutines. Either kind works in either client.
+The async protocols are the same with coroutines. Blocking or async, a store works in both clients.
+`offers` tells what a store can do, and is the one place that looks.
 """
 
 from __future__ import annotations
@@ -20,6 +21,23 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 if TYPE_CHECKING:
     from podio.core.session.oauth import PodioOAuth
+
+OPTIONAL = frozenset(
+    {"bound_to", "close", "compare_and_set", "delete", "for_key", "lock", "unlock"}
+)
+"""The methods that not every store has."""
+
+
+def offers(store: object) -> frozenset[str]:
+    """Return what a store can do besides get and set, by the names of the methods.
+
+    A store that has a method which it cannot always do, such as one around another store, says
+    so by an attribute `offers`, a frozen set of names. Of any other store its methods count.
+    """
+    said: frozenset[str] | None = getattr(store, "offers", None)
+    if said is not None:
+        return said
+    return frozenset(name for name in OPTIONAL if callable(getattr(store, name, None)))
 
 
 @runtime_checkable

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import logging
-import secrets
-from collections.abc import Generator
 from hashlib import sha1
 from math import ceil
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
-from podio.core.session.oauth import REFRESH_TOKEN_SECONDS, PodioOAuth
+from podio.core.session.oauth import REFRESH_TOKEN_SECONDS
 from podio.errors import ConfigurationError, StoreCorruptError
-from podio.stores.ground.stored_text import HiddenText, session_in, text_of
+from podio.stores.keyed import Found
 
 if TYPE_CHECKING:
+    from podio.stores.ground.both_ways import Steps
     from podio.stores.ground.session_name import SessionName
-
-log = logging.getLogger("podio.session")
-
-T = TypeVar("T")
+    from podio.stores.ground.stored_text import HiddenText
 
 
 class Script:
@@ -38,17 +33,6 @@ class Command(NamedTuple):
     what: str | Script
     keys: tuple[str, ...]
     arguments: tuple[str | int, ...] = ()
-
-
-Steps: TypeAlias = Generator[Command, Any, T]
-
-
-class _Found(NamedTuple):
-    """What was read: the session, what is wrong with the entry, and its hash."""
-
-    session: PodioOAuth
-    problem: str
-    digest: str
 
 
 # An entry is a hash, so that versions are compared without reading JSON in Lua.
@@ -92,11 +76,12 @@ return 1
 """)
 
 
-class RedisSession:
-    """The steps of one session; they send nothing themselves.
+class RedisScripts:
+    """What is sent for one session, and what the answers mean.
 
     Attributes:
         name: Which session.
+        entry: Where it is, for people.
     """
 
     def __init__(
@@ -125,71 +110,52 @@ class RedisSession:
         self._prefix = prefix
         self._seconds_to_live = seconds_to_live
         # The braces make Redis Cluster keep all three keys in one slot.
-        self._entry = f"{prefix}{{{name.ground}}}"
-        self._lock = f"{self._entry}:lock"
-        self._aside = f"{self._entry}:corrupt"
+        self._key = f"{prefix}{{{name.ground}}}"
+        self._lock = f"{self._key}:lock"
+        self._aside = f"{self._key}:corrupt"
         self._milliseconds = 0 if seconds_to_live is None else ceil(seconds_to_live * 1000)
+        self.entry = f"{where}, {self._key}"
 
-    def renamed(self, name: SessionName) -> RedisSession:
-        """Return the steps of another session in the same Redis."""
-        return RedisSession(
+    def renamed(self, name: SessionName) -> RedisScripts:
+        """Return the same for another session in the same Redis."""
+        return RedisScripts(
             name, self._where, prefix=self._prefix, seconds_to_live=self._seconds_to_live
         )
 
-    def get(self) -> Steps[PodioOAuth]:
-        """Read the session."""
-        found = yield from self._load()
-        if found.problem:
-            raise StoreCorruptError((yield from self._set_aside(found)))
-        return found.session
-
-    def set(self, oauth: PodioOAuth) -> Steps[None]:
-        """Store a session over whatever was there."""
-        yield Command(_SET, (self._entry,), self._stored(oauth))
-
-    def compare_and_set(self, oauth: PodioOAuth, expected_version: int) -> Steps[bool]:
-        """Store a session unless a newer one is there."""
-        arguments = (*self._stored(oauth), expected_version)
-        while not (yield Command(_COMPARE_AND_SET, (self._entry,), arguments)):
-            found = yield from self._load()
-            if not found.problem:
-                return False
-            log.warning("%s", (yield from self._set_aside(found)))
-        return True
-
-    def delete(self) -> Steps[None]:
-        """Remove the session, and what was moved aside."""
-        yield Command("DEL", (self._entry, self._aside))
-
-    def lock(self, lease: float) -> Steps[str | None]:
-        """Take the lock, if nobody has it."""
-        owner = secrets.token_hex(16)
-        milliseconds = max(1, ceil(lease * 1000))
-        taken = yield Command(_LOCK, (self._lock,), (owner, milliseconds))
-        return owner if taken else None
-
-    def unlock(self, owner: str) -> Steps[bool]:
-        """Give the lock back, if it is still this owner's."""
-        given_back = yield Command(_UNLOCK, (self._lock,), (owner,))
-        return bool(given_back)
-
-    def _stored(self, oauth: PodioOAuth) -> tuple[HiddenText, int, int]:
-        return text_of(oauth), oauth.version, self._milliseconds
-
-    def _load(self) -> Steps[_Found]:
+    def read(self) -> Steps[Found]:
+        """Read the entry."""
         try:
-            text = yield Command("HGET", (self._entry,), ("entry",))
+            return Found((yield Command("HGET", (self._key,), ("entry",))))
         except StoreCorruptError as error:
-            return _Found(PodioOAuth(), str(error), "")
-        session, problem = session_in(text)
-        return _Found(session, problem, _digest(text) if problem else "")
+            return Found(None, problem=str(error))
 
-    def _set_aside(self, found: _Found) -> Steps[str]:
-        """Rename an entry that is no session, if it is still the one that was read."""
-        arguments = (found.digest, ceil(REFRESH_TOKEN_SECONDS * 1000))
-        moved = yield Command(_SET_ASIDE, (self._entry, self._aside), arguments)
-        where = f"what was there is now {self._aside}" if moved else "it is gone already"
-        return f"{self._where}, {self._entry}: {found.problem} ({where})"
+    def write(self, text: HiddenText, version: int) -> Steps[None]:
+        """Write the entry over whatever is there."""
+        yield Command(_SET, (self._key,), (text, version, self._milliseconds))
+
+    def replace(self, text: HiddenText, version: int, expected: int) -> Steps[bool]:
+        """Write the entry, unless what is there has a version above the expected one."""
+        arguments = (text, version, self._milliseconds, expected)
+        return bool((yield Command(_COMPARE_AND_SET, (self._key,), arguments)))
+
+    def set_aside(self, found: Found) -> Steps[str]:
+        """Rename an entry that is no session, if it is still the one that was found."""
+        arguments = (_digest(found.text or ""), ceil(REFRESH_TOKEN_SECONDS * 1000))
+        moved = yield Command(_SET_ASIDE, (self._key, self._aside), arguments)
+        return f"what was there is now {self._aside}" if moved else "it is gone already"
+
+    def remove(self) -> Steps[None]:
+        """Remove the entry, and what was set aside."""
+        yield Command("DEL", (self._key, self._aside))
+
+    def take_lock(self, owner: str, lease: float) -> Steps[bool]:
+        """Make somebody the lock's owner for some seconds, unless it has one."""
+        milliseconds = max(1, ceil(lease * 1000))
+        return bool((yield Command(_LOCK, (self._lock,), (owner, milliseconds))))
+
+    def give_lock_back(self, owner: str) -> Steps[bool]:
+        """Free the lock, if it is still this owner's."""
+        return bool((yield Command(_UNLOCK, (self._lock,), (owner,))))
 
 
 def _digest(text: str) -> str:

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import logging
-import secrets
-from collections.abc import Generator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import BigInteger, bindparam, delete, insert, null, or_, select, type_coerce, update
 
-from podio.errors import StoreCorruptError, StoreError
-from podio.stores.ground.stored_text import session_in, text_of
+from podio.errors import StoreError
+from podio.stores.keyed import Found
 from podio.stores.sql.schema import EntryText, database_time, locks, sessions
 
 if TYPE_CHECKING:
     from sqlalchemy import Executable
 
-    from podio.core.session.oauth import PodioOAuth
+    from podio.stores.ground.both_ways import Steps
     from podio.stores.ground.session_name import SessionName
-
-log = logging.getLogger("podio.session")
-
-T = TypeVar("T")
+    from podio.stores.ground.stored_text import HiddenText
 
 _ATTEMPTS = 20
 """How often a row may come and go between two statements before something else is wrong."""
@@ -40,8 +35,6 @@ class Command(NamedTuple):
     statement: Executable
     values: Mapping[str, object]
 
-
-Steps: TypeAlias = Generator[Command, Any, T]
 
 _ENTRY = bindparam("new_entry", type_=EntryText())
 _VERSION = bindparam("new_version", type_=BigInteger())
@@ -89,71 +82,67 @@ _TAKE = insert(locks).values(name=bindparam("of"), **_LEASE)
 _GIVE_BACK = delete(locks).where(_MY_LOCK, locks.c.owner == bindparam("me"))
 
 
-class SQLSession:
-    """The steps of one session; they execute nothing themselves.
+class SQLStatements:
+    """The statements for one session, one of which is always enough; they execute nothing.
 
     Attributes:
         name: Which session.
+        entry: Where it is, for people.
     """
 
     def __init__(self, name: SessionName, where: str) -> None:
         """Take the session's name, and what its database is called in errors."""
         self.name = name
+        self.entry = f"{where}, podio_sessions, name {name.ground}"
         self._where = where
         self._of = {"of": name.ground}
 
-    def renamed(self, name: SessionName) -> SQLSession:
-        """Return the steps of another session in the same database."""
-        return SQLSession(name, self._where)
+    def renamed(self, name: SessionName) -> SQLStatements:
+        """Return the same for another session in the same database."""
+        return SQLStatements(name, self._where)
 
-    def get(self) -> Steps[PodioOAuth]:
-        """Read the session."""
-        session, problem, version = yield from self._load()
-        if problem:
-            raise StoreCorruptError((yield from self._set_aside(problem, version)))
-        return session
+    def read(self) -> Steps[Found]:
+        """Read the entry, and its version as the mark."""
+        version, text = (yield Command(_READ, self._of)) or (0, None)
+        return Found(text, version)
 
-    def set(self, oauth: PodioOAuth) -> Steps[None]:
-        """Store a session over whatever was there."""
-        new = self._new(oauth)
+    def write(self, text: HiddenText, version: int) -> Steps[None]:
+        """Write the entry over whatever is there."""
+        new = {**self._of, "new_entry": text, "new_version": version}
         for _ in range(_ATTEMPTS):
             if (yield Command(_REPLACE, new)) or (yield Command(_BEGIN, new)):
                 return
         raise self._refused()
 
-    def compare_and_set(self, oauth: PodioOAuth, expected_version: int) -> Steps[bool]:
-        """Store a session unless a newer one is there."""
-        new = self._new(oauth)
-        expecting = {**new, "expected": expected_version}
+    def replace(self, text: HiddenText, version: int, expected: int) -> Steps[bool]:
+        """Write the entry, unless what is there has a version above the expected one."""
+        new = {**self._of, "new_entry": text, "new_version": version}
+        expecting = {**new, "expected": expected}
         for _ in range(_ATTEMPTS):
             if (yield Command(_REPLACE_OLDER, expecting)) or (yield Command(_BEGIN, new)):
                 return True
-            _, problem, version = yield from self._load()
-            if not problem and version > expected_version:
+            row = yield Command(_READ, self._of)
+            if row is not None and row.version > expected:
                 return False
-            if problem:
-                log.warning("%s", (yield from self._set_aside(problem, version)))
         raise self._refused()
 
-    def delete(self) -> Steps[None]:
-        """Remove the session, and what was set aside."""
+    def set_aside(self, found: Found) -> Steps[str]:
+        """Move an entry that is no session into a column of its own."""
+        moved = yield Command(_SET_ASIDE, {**self._of, "seen": found.mark})
+        return "what was there is now in set_aside" if moved else "it is gone already"
+
+    def remove(self) -> Steps[None]:
+        """Remove the entry, and what was set aside."""
         yield Command(_DELETE, self._of)
 
-    def lock(self, lease: float) -> Steps[str | None]:
-        """Take the lock, if nobody has it."""
-        owner = secrets.token_hex(16)
+    def take_lock(self, owner: str, lease: float) -> Steps[bool]:
+        """Make somebody the lock's owner for some seconds, unless it has one."""
         lasting = {**self._of, "me": owner, "lease": lease}
-        if (yield Command(_TAKE_OVER, lasting)) or (yield Command(_TAKE, lasting)):
-            return owner
-        return None
+        return bool((yield Command(_TAKE_OVER, lasting)) or (yield Command(_TAKE, lasting)))
 
-    def unlock(self, owner: str) -> Steps[bool]:
-        """Give the lock back, if it is still this owner's."""
-        given_back = yield Command(_GIVE_BACK, {**self._of, "me": owner})
-        return bool(given_back)
-
-    def _new(self, oauth: PodioOAuth) -> dict[str, object]:
-        return {**self._of, "new_entry": text_of(oauth), "new_version": oauth.version}
+    def give_lock_back(self, owner: str) -> Steps[bool]:
+        """Free the lock, if it is still this owner's."""
+        return bool((yield Command(_GIVE_BACK, {**self._of, "me": owner})))
 
     def _refused(self) -> StoreError:
         message = (
@@ -161,15 +150,3 @@ class SQLSession:
             "is not of this library"
         )
         return StoreError(message)
-
-    def _load(self) -> Steps[tuple[PodioOAuth, str, int]]:
-        row = yield Command(_READ, self._of)
-        version, text = row or (0, None)
-        session, problem = session_in(text)
-        return session, problem, version
-
-    def _set_aside(self, problem: str, version: int) -> Steps[str]:
-        """Move an entry that is no session into a column of its own."""
-        moved = yield Command(_SET_ASIDE, {**self._of, "seen": version})
-        where = "what was there is now in set_aside" if moved else "it is gone already"
-        return f"{self._where}, podio_sessions, name {self.name.ground}: {problem} ({where})"

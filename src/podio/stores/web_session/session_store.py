@@ -8,8 +8,8 @@ from inspect import iscoroutinefunction
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, Self, TypeAlias
 
 from podio.errors import ConfigurationError
+from podio.stores.ground.both_ways import run, run_awaiting
 from podio.stores.ground.keys import storage_key
-from podio.stores.ground.stepping import run, run_awaiting
 from podio.stores.web_session.mapping import Slot
 from podio.stores.web_session.places import (
     BehindSession,

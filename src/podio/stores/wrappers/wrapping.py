@@ -12,7 +12,7 @@ from inspect import isawaitable, iscoroutinefunction
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeAlias, TypeVar
 
 from podio.errors import ConfigurationError
-from podio.stores.ground.stepping import run, run_awaiting
+from podio.stores.ground.both_ways import run, run_awaiting
 
 if TYPE_CHECKING:
     from podio.core.session.oauth import PodioOAuth
