@@ -16,6 +16,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "podio"
 FIRST = ("index.md", "tutorial.md")
 STORE_TABLES = ("_WHERE", "_APART")
 SECTIONS = {"How-to": "how-to", "Explanation": "explanation", "Reference": "reference"}
+DECISIONS = "explanation/decisions"
 
 PAGE = """# podio.{name}
 
@@ -104,12 +105,18 @@ def _menu(files: Files) -> list[object]:
     pages = sorted(file.src_uri for file in files.documentation_pages())
     menu: list[object] = list(FIRST)
     for title, folder in SECTIONS.items():
-        own = [page for page in pages if page.rpartition("/")[0] == folder]
-        own.sort(key=lambda page: (not page.endswith("index.md"), page))
-        section: list[object] = list(own)
+        section: list[object] = list(_first_to_last(pages, folder))
         if folder == "reference":
             below = [page for page in pages if page.startswith("reference/areas/")]
             section.remove("reference/areas.md")
             section.append({"Areas": ["reference/areas.md", *below]})
+        if folder == "explanation":
+            section.append({"Decisions": _first_to_last(pages, DECISIONS)})
         menu.append({title: section})
     return menu
+
+
+def _first_to_last(pages: list[str], folder: str) -> list[str]:
+    """Return the pages of a folder, without those below it; its index is the first."""
+    own = [page for page in pages if page.rpartition("/")[0] == folder]
+    return sorted(own, key=lambda page: (not page.endswith("index.md"), page))
