@@ -29,7 +29,7 @@ TASK = {
     "created_by": {"type": "user", "id": 3, "name": "Ben"},
     "not_yet_invented": {"deep": [1, 2]},
 }
-NAMES = [name for name in dir(podio.models) if name[0].isupper() and name != "MODEL_CATALOGUES"]
+NAMES = [name for name in dir(podio.models) if name[0].isupper() and name != "Model"]
 MODELS: list[type[Model]] = [
     found
     for found in (getattr(podio.models, name) for name in NAMES)

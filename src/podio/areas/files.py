@@ -5,13 +5,13 @@ from __future__ import annotations
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from podio import fields as field_values
 from podio.core.operations.arguments import at_least, not_empty
 from podio.core.operations.body import Destination, Upload
 from podio.core.operations.operation import Area, S, listing, operation
 from podio.core.operations.request import Call, Json, Listing, content, nothing, raw, sent, written
 from podio.core.views.model import integer, many, member
 from podio.errors import InvalidArgumentError
-from podio.fields.doors import query_filter
 from podio.models.files import File
 
 if TYPE_CHECKING:
@@ -355,8 +355,8 @@ def _search(
 ) -> dict[str, object]:
     return {
         "attached_to": attached_to,
-        "created_by": query_filter(created_by),
-        "created_on": query_filter(created_on),
+        "created_by": field_values.query_filter(created_by),
+        "created_on": field_values.query_filter(created_on),
         "filetype": filetype,
         "hosted_by": hosted_by,
     }

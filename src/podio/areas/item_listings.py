@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from podio import fields as field_values
 from podio.core.operations.arguments import at_least
 from podio.core.operations.operation import Area, S, listing, operation
 from podio.core.operations.request import Call, Json, Listing, content, raw, sent
 from podio.core.views.model import integer, member
-from podio.fields.doors import query_filters, written_filters
 from podio.models.items import Item
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class ItemListings(Area[S]):
         https://developers.podio.com/doc/items/filter-items-4496747
         """
         body = sent(
-            filters=None if filters is None else written_filters(filters),
+            filters=None if filters is None else field_values.written_filters(filters),
             sort_by=_text(sort_by),
             sort_desc=sort_desc,
             remember=remember,
@@ -156,7 +156,7 @@ class ItemListings(Area[S]):
 
         https://developers.podio.com/doc/items/get-item-count-34819997
         """
-        query = {**query_filters(filters or {}), "view_id": view_id}
+        query = {**field_values.query_filters(filters or {}), "view_id": view_id}
         return Call(member("count", integer), app_id, query=query)
 
     @operation("POST", "/item/app/{app_id}/calculate", safe=True)
@@ -188,7 +188,7 @@ class ItemListings(Area[S]):
             aggregation=aggregation,
             formula=formula,
             groupings=groupings,
-            filters=None if filters is None else written_filters(filters),
+            filters=None if filters is None else field_values.written_filters(filters),
             limit=limit,
         )
         return Call(raw, app_id, body=body)
@@ -230,7 +230,7 @@ class ItemListings(Area[S]):
         at_least(0, offset=offset)
         # No `deleted_columns`: a client sends it, but the page, which was read whole, has none.
         body = sent(
-            filters=None if filters is None else written_filters(filters),
+            filters=None if filters is None else field_values.written_filters(filters),
             view_id=view_id,
             sort_by=_text(sort_by),
             sort_desc=sort_desc,
@@ -269,7 +269,7 @@ class ItemListings(Area[S]):
         at_least(1, limit=limit)
         at_least(0, offset=offset)
         query = {
-            **query_filters(filters or {}),
+            **field_values.query_filters(filters or {}),
             "view_id": view_id,
             "sort_by": sort_by,
             "sort_desc": sort_desc,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from podio import fields as field_values
 from podio.core.operations.operation import Area, S, operation
 from podio.core.operations.request import Call, Json, raw
 from podio.core.views.model import many
-from podio.fields.doors import written, written_fields
 from podio.fields.shapes import is_object, is_several
 from podio.models.items import ItemField, ItemUpdateResponse
 
@@ -74,7 +74,9 @@ class ItemValues(Area[S]):
         https://developers.podio.com/doc/items/update-item-values-22366
         """
         query = {"silent": silent, "hook": hook}
-        return Call(ItemUpdateResponse, item_id, query=query, body=written_fields(values))
+        return Call(
+            ItemUpdateResponse, item_id, query=query, body=field_values.written_fields(values)
+        )
 
     @operation("PUT", "/item/{item_id}/value/{field_or_external_id}")
     def update_field_value(
@@ -98,7 +100,7 @@ class ItemValues(Area[S]):
 
         https://developers.podio.com/doc/items/update-item-field-values-22367
         """
-        ready = written(value)
+        ready = field_values.written(value)
         # A body is never a bare scalar; a list of one is an equal form.
         body = ready if is_object(ready) or is_several(ready) else [ready]
         query = {"silent": silent, "hook": hook}

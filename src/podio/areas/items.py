@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
+from podio import fields as field_values
 from podio.areas.item_listings import ItemListings
 from podio.areas.item_references import ItemReferences
 from podio.areas.item_revisions import ItemRevisions
@@ -14,7 +15,6 @@ from podio.core.operations.operation import S, operation
 from podio.core.operations.request import Call, Json, nothing, raw, sent
 from podio.core.views.model import integer, member, text
 from podio.errors import InvalidArgumentError
-from podio.fields.doors import written_fields, written_filters
 from podio.models.items import BulkDeletionStatus, Item, ItemCreateResponse, ItemUpdateResponse
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ class Items(ItemListings[S], ItemReferences[S], ItemRevisions[S], ItemValues[S])
         https://developers.podio.com/doc/items/add-new-item-22362
         """
         body = sent(
-            fields=None if fields is None else written_fields(fields),
+            fields=None if fields is None else field_values.written_fields(fields),
             external_id=external_id,
             file_ids=file_ids,
             tags=tags,
@@ -160,7 +160,7 @@ class Items(ItemListings[S], ItemReferences[S], ItemRevisions[S], ItemValues[S])
         """
         at_least(0, revision=revision)
         body = sent(
-            fields=None if fields is None else written_fields(fields),
+            fields=None if fields is None else field_values.written_fields(fields),
             revision=revision,
             external_id=external_id,
             file_ids=file_ids,
@@ -222,7 +222,7 @@ class Items(ItemListings[S], ItemReferences[S], ItemRevisions[S], ItemValues[S])
         body = sent(
             item_ids=item_ids,
             view_id=view_id,
-            filters=None if filters is None else written_filters(filters),
+            filters=None if filters is None else field_values.written_filters(filters),
         )
         # No `hook`: clients send it, but the page, which was read whole, has `silent` only.
         return Call(BulkDeletionStatus, app_id, query={"silent": silent}, body=body)

@@ -34,17 +34,27 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from podio.fields.choices import Option
     from podio.fields.dates import DateRange
+    from podio.fields.filters import query_filter as query_filter
+    from podio.fields.filters import query_filters as query_filters
+    from podio.fields.filters import written_filters as written_filters
+    from podio.fields.labelled import Email, Phone
     from podio.fields.locations import Location
-    from podio.fields.numbers import Money
-    from podio.fields.texts import Email, Phone
+    from podio.fields.money import Money
+    from podio.fields.writing import written as written
+    from podio.fields.writing import written_fields as written_fields
 
 _WHERE = {
     "DateRange": "dates",
-    "Email": "texts",
+    "Email": "labelled",
     "Location": "locations",
-    "Money": "numbers",
+    "Money": "money",
     "Option": "choices",
-    "Phone": "texts",
+    "Phone": "labelled",
+    "query_filter": "filters",
+    "query_filters": "filters",
+    "written": "writing",
+    "written_fields": "writing",
+    "written_filters": "filters",
 }
 
 __all__ = ["DateRange", "Email", "Location", "Money", "Option", "Phone"]

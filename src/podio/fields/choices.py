@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from podio.core.views.model import Model
+from podio.fields.field_type import FieldType, only, setting
 
 
 class Option(Model):
@@ -33,3 +36,16 @@ class Option(Model):
 
     def __str__(self) -> str:
         return self.text or ""
+
+
+class ChoiceType(FieldType):
+    """Options, one or several: the settings of the field say which."""
+
+    names = ("category", "question")
+    column = "text"  # of the option; a list of texts where the field takes several
+    python = (Option,)
+
+    def read(self, field: dict[str, Any]) -> Any:
+        """Read `{"value": {"id": 1, "text": ..., ...}}`."""
+        options = [Option(value["value"]) for value in field.get("values") or ()]
+        return options if setting(field, "multiple") else only(options)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from podio.core.operations.wire import naive, utc
+from podio.core.operations.wire import naive, utc, wire
 from podio.errors import InvalidArgumentError
+from podio.fields.field_type import OneValue
 
 if TYPE_CHECKING:
+    from podio.core.operations.request import Json
     from podio.core.views.types import LocalTime
 
 _DATE_LENGTH = len("2026-01-31")
@@ -115,6 +117,30 @@ class DateRange:
 
     def __reduce__(self) -> tuple[object, ...]:
         return (DateRange.read, (self.raw,))
+
+
+class DateType(OneValue):
+    """A day or a moment, maybe with an end."""
+
+    names = ("date",)
+    column = "timestamp"  # the start
+    python = (date, DateRange)
+    read_one = staticmethod(DateRange.read)
+
+    def write(self, value: date | DateRange) -> Json:
+        """Return the start, and the end of a range."""
+        return (value if isinstance(value, DateRange) else DateRange(value)).to_podio()
+
+    def filter(self, value: date | DateRange) -> Json:
+        """Return the range from start to end, of this date alone without an end."""
+        if not isinstance(value, DateRange):
+            return self.exactly(value)
+        end = value.start if value.end is None else value.end
+        return {"from": wire(value.start), "to": wire(end)}
+
+    def bound(self, value: date | DateRange) -> Json:
+        """Return the date or moment."""
+        return super().bound(value) if isinstance(value, DateRange) else wire(value)
 
 
 def _written(name: str, moment: date, *, local: bool) -> dict[str, str]:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, timedelta
-from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from podio.core.operations.wire import wire
 from podio.core.views.model import Model
 from podio.errors import InvalidArgumentError
-from podio.fields.dates import DateRange
-from podio.fields.numbers import Money
+from podio.fields.field_type import choice, not_a_bound
+from podio.fields.registry import taking
 from podio.fields.shapes import is_mapping, is_object, is_range, is_several
 from podio.fields.writing import FieldValues, field_name, written_one
 
@@ -58,50 +55,40 @@ def query_filter(value: object) -> str | None:
 
 
 def _filter(value: object) -> Json:
-    if is_mapping(value) and not value.keys() <= {"from", "to"}:
+    if is_mapping(value):
+        if value.keys() <= {"from", "to"}:
+            return {end: _bound(value[end]) for end in value}
         return [wire(value)]
     if is_several(value):
         return [_choice(one) for one in value]
-    ends = _ends(value)
-    return [_choice(value)] if ends is None else {end: _bound(ends[end]) for end in ends}
-
-
-def _ends(value: object) -> Mapping[str, object] | None:
-    """Return from and to, or None for a value that is no range."""
-    if is_mapping(value):
-        return value
     if is_range(value):
         if len(value) != _ENDS:
             raise InvalidArgumentError("a range is a tuple of two; several values are a list")
-        return {"from": value[0], "to": value[1]}
-    if isinstance(value, DateRange):
-        return {"from": value.start, "to": value.start if value.end is None else value.end}
-    if isinstance(value, Decimal | float | Money | timedelta | date):
-        return {"from": value, "to": value}
-    return None
+        return {"from": _bound(value[0]), "to": _bound(value[1])}
+    kind = None if _is_reference(value) else taking(value)
+    return [_choice(value)] if kind is None else kind.filter(value)
 
 
 def _bound(value: object) -> Json:
-    if isinstance(value, Money):
-        return _bound(value.amount)
-    if isinstance(value, Decimal):
-        # Podio wants a number here, not text; fifteen digits pass through a float unharmed.
-        return int(value) if value == value.to_integral_value() else float(value)
-    if value is None or isinstance(value, str | int | float | date | timedelta):
-        return wire(value)
-    raise InvalidArgumentError(f"a range does not go from or to {type(value).__name__}")
+    if value is None:
+        return None
+    kind = taking(value)
+    if kind is None:
+        raise not_a_bound(value)
+    return kind.bound(value)
 
 
 def _choice(value: object) -> Json:
     if value is None:
         return None
-    if isinstance(value, Model) and "type" in value.raw and "id" in value.raw:
-        # A byline or a reference, as the filters created_by and last_edit_by take.
+    if _is_reference(value):
         return {"type": value.raw["type"], "id": value.raw["id"]}
-    ready = written_one(value)
-    if is_object(ready) and is_object(ready.get("value")):
-        return ready["value"]
-    return ready
+    return choice(written_one(value))
+
+
+def _is_reference(value: object) -> TypeGuard[Model]:
+    """Tell whether it is a byline or the like, as the filters created_by and last_edit_by take."""
+    return isinstance(value, Model) and "type" in value.raw and "id" in value.raw
 
 
 def _query(ready: Json) -> str:

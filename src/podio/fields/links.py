@@ -1,10 +1,11 @@
-"""Links as embed fields hold them: an embed and the thumbnail chosen for it."""
+"""Fields that hold links: embed. A link is an embed and the thumbnail chosen for it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from podio.fields.shapes import is_object
+from podio.core.shapes import is_object
+from podio.fields.pointing import Pointing
 from podio.models.embeds import Embed
 from podio.models.files import File
 
@@ -51,3 +52,20 @@ class Link(Embed):
 
     def __reduce__(self) -> tuple[object, ...]:
         return (Link, (self._held,))
+
+
+class LinkType(Pointing):
+    """Links; embeds write them as well."""
+
+    names = ("embed",)
+    column = "list<text>"  # addresses
+    key = "embed_id"
+
+    @staticmethod
+    def read_one(value: Any, /) -> Link:
+        """Read `{"embed": {...}, "file": {...}}`."""
+        return Link(value)
+
+    def write(self, value: Any) -> Json:
+        """Return the embed's id, with the thumbnail where one was chosen."""
+        return value.to_podio() if isinstance(value, Link) else {"embed": value.raw["embed_id"]}

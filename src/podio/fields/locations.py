@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from podio.core.operations.request import sent
 from podio.core.views.model import Model
+from podio.fields.field_type import OneValue
 
 _WRITABLE = (
     "value",
@@ -77,3 +80,16 @@ class Location(Model):
 
     def __str__(self) -> str:
         return self.formatted or self.value or ""
+
+
+class LocationType(OneValue):
+    """A place; text writes one as well."""
+
+    names = ("location",)
+    column = "text"  # the address
+    python = (Location,)
+
+    @staticmethod
+    def read_one(value: Any, /) -> Location:
+        """Read `{"value": "Main St 1", "formatted": ..., "lat": ..., ...}`."""
+        return Location(value)

@@ -1,87 +1,17 @@
-"""Fields that hold numbers: number, money, progress, duration and calculation."""
+"""Fields that hold numbers: number and progress."""
 
 from __future__ import annotations
 
-from datetime import timedelta
-from decimal import Decimal, InvalidOperation
-from typing import Any
+from decimal import Decimal
+from math import isfinite
+from typing import TYPE_CHECKING, Any
 
-from podio.core.views.model import text
+from podio.core.operations.wire import wire
 from podio.errors import InvalidArgumentError
-from podio.fields.dates import DateRange
-from podio.fields.settings import ReadOne, setting
-from podio.fields.texts import read_text
+from podio.fields.field_type import OneValue
 
-
-class Money:
-    """An amount in a currency: what money fields hold."""
-
-    __slots__ = ("_amount", "_currency")
-
-    def __init__(self, amount: Decimal | int | str, currency: str) -> None:
-        """Take an amount; text such as "12.50" is exact, a float would not be.
-
-        Raises:
-            InvalidArgumentError: The amount is no number, or the currency no three letters.
-        """
-        if not (len(currency) == 3 and currency.isascii() and currency.isalpha()):  # noqa: PLR2004 -- ISO 4217
-            raise InvalidArgumentError(f"a currency is three letters, such as EUR: {currency!r}")
-        self._amount = _exact(amount)
-        self._currency = currency.upper()
-
-    @classmethod
-    def read(cls, value: Any) -> Money:  # JSON
-        """Read `{"value": "12.5000", "currency": "EUR"}`, unchecked: Podio knows its own."""
-        money: Money = object.__new__(cls)
-        money._amount = read_number(value)
-        money._currency = text(value["currency"])
-        return money
-
-    @property
-    def amount(self) -> Decimal:
-        """Exact; what Podio sends has four decimals."""
-        return self._amount
-
-    @property
-    def currency(self) -> str:
-        """Three letters as ISO 4217 has them, such as `EUR`."""
-        return self._currency
-
-    def to_podio(self) -> dict[str, str]:
-        """Return the form that Podio takes."""
-        return {"value": format(self.amount, "f"), "currency": self.currency}
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Money):
-            return NotImplemented
-        return (self.amount, self.currency) == (other.amount, other.currency)
-
-    def __hash__(self) -> int:
-        return hash((self.amount, self.currency))
-
-    def __str__(self) -> str:
-        return f"{self.amount:f} {self.currency}"
-
-    def __repr__(self) -> str:
-        return f"Money({format(self.amount, 'f')!r}, {self.currency!r})"
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return (Money, (self.amount, self.currency))
-
-
-def _exact(amount: object) -> Decimal:
-    # Annotations keep floats out for those who check types; the others meet this.
-    if isinstance(amount, bool) or not isinstance(amount, Decimal | int | str):
-        raise InvalidArgumentError(
-            f'an amount of money is exact: give text such as "12.50", not {amount!r}'
-        )
-    try:
-        exact = Decimal(amount)
-    except InvalidOperation:
-        exact = Decimal("nan")
-    if not exact.is_finite():
-        raise InvalidArgumentError(f"{amount!r} is no amount of money")
-    return exact
+if TYPE_CHECKING:
+    from podio.core.operations.request import Json
 
 
 def read_number(value: Any) -> Decimal:  # JSON
@@ -90,22 +20,51 @@ def read_number(value: Any) -> Decimal:  # JSON
     return Decimal(number) if type(number) is str else _decimal(number)
 
 
-def read_progress(value: Any) -> int:  # JSON
+def read_whole(value: Any) -> int:  # JSON
     """Read `{"value": 42}`."""
-    return _whole(value["value"])
+    number = value["value"]
+    return number if type(number) is int else _whole(_decimal(number))
 
 
-def read_duration(value: Any) -> timedelta:  # JSON
-    """Read `{"value": 3604}`, in seconds."""
-    return timedelta(0, _whole(value["value"]))
+def range_end(value: Decimal) -> int | float:
+    """Return a decimal as Podio wants it at the end of a range: a number, not text."""
+    # Fifteen digits pass through a float unharmed.
+    return int(value) if value == value.to_integral_value() else float(value)
 
 
-def calculation_reader(field: dict[str, Any], value: Any) -> ReadOne:  # JSON
-    """Choose how to read what a script has worked out, by its settings or its shape."""
-    if setting(field, "return_type") == "number":
-        return read_number
-    # Without settings a text of digits stays a text: to make a number of it is a guess.
-    return read_text if "value" in value else DateRange.read
+class NumberType(OneValue):
+    """A number with decimals; a bare int also writes an option or whatever else has an id."""
+
+    names = ("number",)
+    column = "decimal"
+    python = (int, float, Decimal)
+    read_one = staticmethod(read_number)
+
+    def write(self, value: Any) -> Json:
+        """Return the number, a Decimal as text, so that every digit arrives."""
+        if isinstance(value, bool):
+            raise InvalidArgumentError(
+                f"no field holds {value}: a yes or no is an option of a category field"
+            )
+        if isinstance(value, float | Decimal) and not isfinite(value):
+            raise InvalidArgumentError(f"{value!r} is no number that Podio can hold")
+        return wire(value)
+
+    def filter(self, value: Any) -> Json:
+        """Return the range of this number alone; a bare int is an option's or an item's id."""
+        return self.exactly(value) if isinstance(value, float | Decimal) else super().filter(value)
+
+    def bound(self, value: Any) -> Json:
+        """Return the number."""
+        return range_end(value) if isinstance(value, Decimal) else wire(value)
+
+
+class ProgressType(OneValue):
+    """How much is done, in percent; numbers write it."""
+
+    names = ("progress",)
+    column = "integer"
+    read_one = staticmethod(read_whole)
 
 
 def _decimal(value: object) -> Decimal:
@@ -116,10 +75,7 @@ def _decimal(value: object) -> Decimal:
     raise TypeError("no number")
 
 
-def _whole(value: object) -> int:
-    if type(value) is int:
-        return value
-    number = _decimal(value)
+def _whole(number: Decimal) -> int:
     if number != number.to_integral_value():
         raise ValueError("no whole number")
     return int(number)

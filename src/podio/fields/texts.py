@@ -1,86 +1,15 @@
-"""Fields that hold text: text, state, tag, and addresses of mail and telephone."""
+"""Fields that hold text: text, state and tag."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
+from podio.core.operations.wire import wire
 from podio.core.views.model import text
-from podio.errors import InvalidArgumentError
+from podio.fields.field_type import OneValue, SeveralValues
 
-
-class Labelled:
-    """A text with a label on it: what email and phone fields hold."""
-
-    __slots__ = ("_type", "_value")
-    longest: ClassVar[int]
-    """The most characters that Podio takes."""
-
-    def __init__(self, value: str, type: str = "work") -> None:  # noqa: A002 -- Podio's own name
-        """Put a label on a text."""
-        self._value = value
-        self._type = type
-
-    @property
-    def value(self) -> str:
-        """The address or number."""
-        return self._value
-
-    @property
-    def type(self) -> str:
-        """Where it reaches the person, such as `work` or `home`."""
-        return self._type
-
-    def to_podio(self) -> dict[str, str]:
-        """Return the form that Podio takes.
-
-        Raises:
-            InvalidArgumentError: The text is empty or longer than Podio takes.
-        """
-        if not 0 < len(self.value) <= self.longest:
-            raise InvalidArgumentError(
-                f"{self.__class__.__name__} takes 1 to {self.longest} characters, "
-                f"got {len(self.value)}"
-            )
-        return {"type": self.type, "value": self.value}
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Labelled) or other.__class__ is not self.__class__:
-            return NotImplemented
-        return (self.value, self.type) == (other.value, other.type)
-
-    def __hash__(self) -> int:
-        return hash((self.value, self.type))
-
-    def __str__(self) -> str:
-        return self.value
-
-    def __repr__(self) -> str:
-        return f"{self.__class__.__name__}({self.value!r}, {self.type!r})"
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return (self.__class__, (self.value, self.type))
-
-
-class Email(Labelled):
-    """A mail address of an email field; `type` is work, home or other.
-
-    https://developers.podio.com/doc/items
-    """
-
-    __slots__ = ()
-    longest = 254
-
-
-class Phone(Labelled):
-    """A number of a phone field.
-
-    `type` is mobile, work, home, main, work_fax, private_fax or other.
-
-    https://developers.podio.com/doc/items
-    """
-
-    __slots__ = ()
-    longest = 50
+if TYPE_CHECKING:
+    from podio.core.operations.request import Json
 
 
 def read_text(value: Any) -> str:  # JSON
@@ -89,11 +18,26 @@ def read_text(value: Any) -> str:  # JSON
     return found if type(found) is str else text(found)
 
 
-def read_email(value: Any) -> Email:  # JSON
-    """Read `{"type": "work", "value": "ann@example.com"}`."""
-    return Email(text(value["value"]), value["type"])
+class TextType(OneValue):
+    """A text; it also writes what other types are known by, such as an address."""
+
+    names = ("state", "text")
+    column = "text"
+    python = (str,)
+    read_one = staticmethod(read_text)
+
+    def write(self, value: str) -> Json:
+        """Return the text."""
+        return wire(value)
+
+    def bound(self, value: str) -> Json:
+        """Return a relative date, such as "-1m"."""
+        return wire(value)
 
 
-def read_phone(value: Any) -> Phone:  # JSON
-    """Read `{"type": "mobile", "value": "+45 1234"}`."""
-    return Phone(text(value["value"]), value["type"])
+class TagType(SeveralValues):
+    """Words by which items are found again; texts write them."""
+
+    names = ("tag",)
+    column = "list<text>"
+    read_one = staticmethod(read_text)

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
-from decimal import Decimal
 from enum import Enum
-from math import isfinite
 from typing import TYPE_CHECKING, TypeAlias
 
 from podio.core.operations.wire import wire
-from podio.core.views.model import Model
 from podio.errors import InvalidArgumentError
-from podio.fields.dates import DateRange
+from podio.fields.registry import taking
 from podio.fields.shapes import is_mapping, is_object, is_range, is_several
 
 if TYPE_CHECKING:
@@ -25,7 +21,6 @@ _TAKEN = (
     "text, numbers, dates, datetimes, timedeltas, Money, Option, DateRange, Location, Email, "
     "Phone, items, contacts, files, embeds, lists of these, None, or a mapping in Podio's form"
 )
-_IDS = ("item_id", "profile_id", "file_id")
 
 
 def written_fields(fields: FieldValues) -> dict[str, Json]:
@@ -80,38 +75,13 @@ def written_one(value: object) -> Json:
         return written_one(value.value)
     if is_mapping(value):
         return wire(value)
-    if isinstance(value, date):
-        return DateRange(value).to_podio()
-    if isinstance(value, str | int | float | Decimal | timedelta):
-        return _scalar(value)
     to_podio = getattr(value, "to_podio", None)
     if to_podio is not None:
         return to_podio()
-    if isinstance(value, Model):
-        return _pointed(value)
-    raise _not_taken(value)
-
-
-def _scalar(value: str | float | Decimal | timedelta) -> Json:
-    if isinstance(value, bool):
-        raise InvalidArgumentError(
-            f"no field holds {value}: a yes or no is an option of a category field"
-        )
-    if isinstance(value, float | Decimal) and not isfinite(value):
-        raise InvalidArgumentError(f"{value!r} is no number that Podio can hold")
-    return wire(value)
-
-
-def _pointed(view: Model) -> Json:
-    """Return what an object is known by in a field."""
-    if "embed_id" in view.raw:
-        return {"embed": view.raw["embed_id"]}
-    for key in _IDS:
-        if view.raw.get(key) is not None:
-            return view.raw[key]
-    if "user_id" in view.raw:
-        return {"value": {"type": "user", "id": view.raw["user_id"]}}
-    raise _not_taken(view)
+    kind = taking(value)
+    if kind is None:
+        raise InvalidArgumentError(f"a field does not take {type(value).__name__}: give {_TAKEN}")
+    return kind.write(value)
 
 
 def _several(parts: list[Json]) -> list[Json]:
@@ -119,7 +89,3 @@ def _several(parts: list[Json]) -> list[Json]:
     if any(is_object(part) for part in parts):
         return [part if is_object(part) else {"value": part} for part in parts]
     return parts
-
-
-def _not_taken(value: object) -> InvalidArgumentError:
-    return InvalidArgumentError(f"a field does not take {type(value).__name__}: give {_TAKEN}")

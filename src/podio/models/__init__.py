@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from podio.core.views.convert import MODEL_CATALOGUES
+from podio.core.views.model import Model as Model
 
 if TYPE_CHECKING:
     from podio.models.actions import Action as Action
@@ -213,6 +213,3 @@ def __getattr__(name: str) -> object:
 def __dir__() -> list[str]:
     """List the models, also those that are not imported yet."""
     return sorted({*globals(), *_WHERE})
-
-
-MODEL_CATALOGUES.append(__getattr__)

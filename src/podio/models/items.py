@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from podio.core.shapes import is_list, is_object
+from podio.core.views.late_bound import FIELD_VALUES
 from podio.core.views.model import Model
-from podio.fields.doors import read
-from podio.fields.shapes import is_object, is_several
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -53,7 +53,7 @@ class ItemField(Model):
     @property
     def value(self) -> Any:  # the type of the field decides
         """What the field holds, as a Python value: see `podio.fields` for each type."""
-        return read(self.raw)
+        return FIELD_VALUES.read(self.raw)
 
 
 class ItemRevision(Model):
@@ -93,12 +93,12 @@ class ItemDiff(Model):
     @property
     def before(self) -> Any:  # the type of the field decides
         """What the field held, as a Python value."""
-        return read({**self.raw, "values": self.from_})
+        return FIELD_VALUES.read({**self.raw, "values": self.from_})
 
     @property
     def after(self) -> Any:  # the type of the field decides
         """What the field holds then, as a Python value."""
-        return read({**self.raw, "values": self.to})
+        return FIELD_VALUES.read({**self.raw, "values": self.to})
 
 
 class Item(Model):
@@ -184,7 +184,7 @@ class Item(Model):
 
     def __getitem__(self, key: str | int) -> Any:  # the type of the field decides
         found = self._by_name().get(key)
-        return read(self._found(key) if found is None else found)
+        return FIELD_VALUES.read(self._found(key) if found is None else found)
 
     def __contains__(self, key: object) -> bool:
         return self._find(key) is not None
@@ -199,7 +199,7 @@ class Item(Model):
     def get(self, key: str | int, default: object = None) -> Any:  # as above
         """Return the value of a field, or the default if Podio sent no such field."""
         found = self._find(key)
-        return default if found is None else read(found)
+        return default if found is None else FIELD_VALUES.read(found)
 
     def field(self, key: str | int) -> ItemField:
         """Return a field with its type, label and values as Podio sent them.
@@ -236,7 +236,7 @@ class Item(Model):
                 return index
         except AttributeError:
             pass  # the first time
-        if not is_several(fields):
+        if not is_list(fields):
             return {}
         found = _named(fields)
         self._index: _Index = (fields, len(fields), found)
@@ -262,7 +262,7 @@ def _named(fields: Any) -> dict[str, dict[str, Any]]:  # JSON
 
 def _objects(fields: Any) -> list[dict[str, Any]]:  # JSON
     # A field of another shape costs itself, not the item.
-    return [one for one in fields if is_object(one)] if is_several(fields) else []
+    return [one for one in fields if is_object(one)] if is_list(fields) else []
 
 
 class ItemMicro(Model):

@@ -2,46 +2,79 @@
 
 from __future__ import annotations
 
+import builtins
+import sys
+import types
+import typing
 from collections.abc import Callable
-from typing import Any, TypeAlias
+from datetime import UTC, date, datetime, time
+from decimal import Decimal, InvalidOperation
+from types import NoneType
+from typing import Any, ForwardRef, TypeAlias, get_args, get_origin
 
+from podio.core.session.entry_format import read_ref
+from podio.core.session.oauth import Ref
 from podio.core.shapes import is_list, is_object
+from podio.core.views import late_bound
+from podio.core.views.types import LocalTime
 
 Converter: TypeAlias = "Callable[[Any], Any] | None"
 """None where the JSON value is the Python value."""
 
-MODEL_CATALOGUES: list[Callable[[str], Any]] = []
-"""Find a model by its name; `podio.models` puts itself here, as models import the core."""
 
-
-def resolve(annotation: str, module: str) -> Converter:
+def resolve(annotation: object, module: str, views: type) -> Converter:
     """Return the converter of an annotation such as `list[Task]` or `datetime | None`.
 
     Args:
-        annotation: The type as it is written in the declaration.
-        module: Where it is written, to find the models that it names.
+        annotation: The type, or how it is written in the declaration.
+        module: Where it is declared: its names mean what they mean there, else models.
+        views: The class that all models are subclasses of.
     """
-    name = annotation.removesuffix(" | None").strip()
-    if name.startswith("list["):
-        return _each(resolve(name[5:-1], module))
-    if name.startswith("dict[str, "):
-        return _values(resolve(name[10:-1], module))
-    if name in _SCALARS:
-        return _SCALARS[name]
-    if name.startswith("Literal[") or " | " in name:
-        return None
-    return _model(name, module)
+    meant = _evaluated(annotation, module)
+    if meant in _CONVERTERS:
+        return _CONVERTERS[meant]
+    if isinstance(meant, type) and issubclass(meant, views):
+        return _view(meant)
+    inner = get_args(meant)
+    match get_origin(meant):
+        case builtins.list:
+            return _each(resolve(inner[0], module, views))
+        case builtins.dict:
+            return _values(resolve(inner[1], module, views))
+        case typing.Union | types.UnionType:
+            kinds = [kind for kind in inner if kind is not NoneType]
+            return resolve(kinds[0], module, views) if len(kinds) == 1 else None
+        case _:
+            return None
 
 
-def _model(name: str, module: str) -> Converter:
-    """Find a model by name: in the declaring module first, then among all models."""
-    import sys
+def _evaluated(annotation: object, module: str) -> Any:  # a type
+    """Return the type that an annotation means; `object` where that cannot be told."""
+    if isinstance(annotation, ForwardRef):
+        annotation = annotation.__forward_arg__
+    if not isinstance(annotation, str):
+        return annotation
+    try:
+        # As typing.get_type_hints does: it is the text of the program that declares the model.
+        return eval(annotation, {"__builtins__": {}}, _Names(module))  # noqa: S307
+    except Exception:  # noqa: BLE001 -- whatever it is, it must not cost the value
+        return object
 
-    model = getattr(sys.modules[module], name, None)
-    if model is None:
-        model = next(find(name) for find in MODEL_CATALOGUES)
-    make: Callable[[Any], Any] = model
 
+class _Names(dict[str, Any]):
+    """What the names in an annotation mean: in its module, in Python, or among the models."""
+
+    def __init__(self, module: str) -> None:
+        self.own = vars(sys.modules[module]) if module in sys.modules else {}
+
+    def __missing__(self, name: str) -> Any:  # types, and what makes them
+        for known in (self.own, _FOR_CHECKERS, vars(builtins)):
+            if name in known:
+                return known[name]
+        return late_bound.model(name) or getattr(typing, name, object)
+
+
+def _view(make: Callable[[Any], Any]) -> Converter:
     def view(value: object) -> object:
         return make(value) if type(value) is dict else value
 
@@ -99,8 +132,6 @@ def _bool(value: object) -> object:
 
 
 def _decimal(value: object) -> object:
-    from decimal import Decimal, InvalidOperation
-
     try:
         return Decimal(str(value)) if isinstance(value, str | int | float) else value
     except (InvalidOperation, ValueError):
@@ -109,8 +140,6 @@ def _decimal(value: object) -> object:
 
 def _moment(value: object) -> object:
     """Read a moment: UTC, which Podio does not write down."""
-    from datetime import UTC, datetime
-
     if not isinstance(value, str):
         return value
     try:
@@ -120,57 +149,45 @@ def _moment(value: object) -> object:
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
 
 
-def _local(value: object) -> object:
-    """Read a time on the wall of the person who typed it: no zone is known."""
-    from datetime import datetime
+def _iso(kind: type[datetime | date | time]) -> Converter:
+    """Read a text as ISO has it: of a time on the wall no zone is known."""
 
-    if not isinstance(value, str):
-        return value
-    try:
-        return datetime.fromisoformat(value)
-    except ValueError:
-        return value
+    def read(value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        try:
+            return kind.fromisoformat(value)
+        except ValueError:
+            return value
 
-
-def _date(value: object) -> object:
-    from datetime import date
-
-    if not isinstance(value, str):
-        return value
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        return value
-
-
-def _time(value: object) -> object:
-    from datetime import time
-
-    if not isinstance(value, str):
-        return value
-    try:
-        return time.fromisoformat(value)
-    except ValueError:
-        return value
+    return read
 
 
 def _ref(value: object) -> object:
-    from podio.core.session.entry_format import read_ref
-
     return read_ref(value) or value
 
 
-_SCALARS: dict[str, Converter] = {
-    "int": _int,
-    "float": _float,
-    "str": None,
-    "bool": _bool,
-    "Json": None,
-    "object": None,
-    "Decimal": _decimal,
-    "datetime": _moment,
-    "LocalTime": _local,
-    "date": _date,
-    "time": _time,
-    "Ref": _ref,
+_CONVERTERS: dict[object, Converter] = {
+    int: _int,
+    float: _float,
+    bool: _bool,
+    Decimal: _decimal,
+    datetime: _moment,
+    LocalTime: _iso(datetime),
+    date: _iso(date),
+    time: _iso(time),
+    Ref: _ref,
+    list: _list,
+    dict: _values(None),
+}
+
+# Modules import these for the type checkers alone.
+_FOR_CHECKERS: dict[str, object] = {
+    "Decimal": Decimal,
+    "Json": object,
+    "LocalTime": LocalTime,
+    "Ref": Ref,
+    "date": date,
+    "datetime": datetime,
+    "time": time,
 }

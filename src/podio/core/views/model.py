@@ -14,8 +14,9 @@ one that is declared without `| None` raises an AttributeError which says what t
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
-from typing import Any, ClassVar, NoReturn, TypeVar
+from typing import Any, ClassVar, NoReturn, TypeVar, get_args
 
 from podio.core.shapes import is_list, is_object
 from podio.core.views.convert import resolve
@@ -30,20 +31,30 @@ _SHOWN = 5
 class Field:
     """One declared attribute: where it stands in the JSON and how it is read."""
 
-    __slots__ = ("annotation", "convert", "key", "module", "name", "optional", "several")
+    __slots__ = (
+        "annotation",
+        "convert",
+        "declared",
+        "empty",
+        "key",
+        "module",
+        "name",
+        "optional",
+    )
 
-    def __init__(self, name: str, annotation: str, module: str) -> None:
-        """Take the declaration as text; what it means is found out at the first access."""
+    def __init__(self, name: str, declared: object, module: str) -> None:
+        """Take the declaration; what it means is found out at the first access."""
         self.name = name
         self.key = name.rstrip("_") if name.endswith("_") else name
-        self.annotation = annotation
+        self.declared = declared
+        self.annotation = as_written(declared)
         self.module = module
-        self.several = annotation.startswith(("list[", "dict["))
-        self.optional = "None" in annotation or annotation == "Json"
+        self.empty = _empty(self.annotation)
+        self.optional = "None" in self.annotation or self.annotation == "Json"
         self.convert: Callable[[Any], Any] | None = self._first
 
     def _first(self, value: object) -> object:
-        self.convert = resolve(self.annotation, self.module)
+        self.convert = resolve(self.declared, self.module, Model)
         return value if self.convert is None else self.convert(value)
 
     def __get__(self, view: Model | None, owner: type | None = None) -> Any:  # any field's type
@@ -56,7 +67,7 @@ class Field:
             return self._absent(view)
         convert = self.convert
         if convert is None or value is None:
-            return value if value is not None or not self.several else self._empty()
+            return value if value is not None or self.empty is None else self.empty()
         return convert(value)
 
     def __set__(self, view: Model, value: object) -> NoReturn:
@@ -67,12 +78,9 @@ class Field:
         )
         raise AttributeError(message)
 
-    def _empty(self) -> object:
-        return [] if self.annotation.startswith("list[") else {}
-
     def _absent(self, view: Model) -> object:
-        if self.several:
-            return self._empty()
+        if self.empty is not None:
+            return self.empty()
         if self.optional:
             return None
         message = (
@@ -89,11 +97,37 @@ class _Declared(type):
         cls, name: str, bases: tuple[type, ...], body: dict[str, Any], **options: object
     ) -> _Declared:
         body.setdefault("__slots__", ())
-        annotations: dict[str, str] = body.get("__annotations__", {})
-        for field, annotation in annotations.items():
-            if field != "raw" and not annotation.startswith("ClassVar") and field not in body:
-                body[field] = Field(field, annotation, body["__module__"])
+        for field, declared in _annotations(body).items():
+            if field != "raw" and field not in body and "ClassVar[" not in as_written(declared):
+                body[field] = Field(field, declared, body["__module__"])
         return super().__new__(cls, name, bases, body, **options)
+
+
+def _annotations(body: dict[str, Any]) -> dict[str, object]:
+    """Return the annotations of a class that is being made, as text or as types."""
+    if sys.version_info >= (3, 14) and "__annotations__" not in body:
+        from annotationlib import Format, call_annotate_function, get_annotate_from_class_namespace
+
+        annotate = get_annotate_from_class_namespace(body)
+        return {} if annotate is None else call_annotate_function(annotate, Format.STRING)
+    found: dict[str, object] = body.get("__annotations__", {})
+    return found
+
+
+def as_written(declared: object) -> str:
+    """Return a declared type as text, `X | None` for `Optional[X]`."""
+    if isinstance(declared, type) and not get_args(declared):
+        return declared.__name__
+    written = (declared if isinstance(declared, str) else repr(declared)).replace("typing.", "")
+    if written.startswith("Optional["):
+        written = f"{written[9:-1]} | None"
+    return written
+
+
+def _empty(annotation: str) -> Callable[[], object] | None:
+    """Return what makes the empty value of a container; None for what is no container."""
+    written = annotation.removeprefix("None | ").casefold()
+    return list if written.startswith("list[") else dict if written.startswith("dict[") else None
 
 
 class Model(metaclass=_Declared):
@@ -152,7 +186,7 @@ class Model(metaclass=_Declared):
         count = 0
         for name, annotation in self.declared().items():
             value = self.raw.get(name.rstrip("_"))
-            if value is None or annotation.startswith(("list[", "dict[")):
+            if value is None or _empty(annotation) is not None:
                 continue
             if name in self.hidden:
                 yield f"{name}=***"

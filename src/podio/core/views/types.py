@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TypeAlias
+from typing import Annotated, TypeAlias
 
-LocalTime: TypeAlias = datetime
+LocalTime: TypeAlias = Annotated[datetime, "on the wall"]
 """A naive datetime: the time on the wall of whoever typed it; which zone is not known."""
