@@ -13,6 +13,7 @@ Names are imported when they are first asked for, so that `import podio` costs n
 
 from __future__ import annotations
 
+from podio._lazy import lazy_names
 from podio._version import __version__
 
 # Not from typing, which takes longer to import than all of this; checkers know the name.
@@ -36,30 +37,31 @@ if TYPE_CHECKING:
     from podio.stores.protocol import AsyncAuthStore, AuthStore
 
 _WHERE = {
-    "NO_RETRY": "podio.core.retry",
-    "UNSET": "podio.core.operations.request",
-    "AsyncAuthStore": "podio.stores.protocol",
-    "AsyncPager": "podio.drivers.pager",
-    "AsyncPodio": "podio.async_client",
-    "AsyncPodioSessions": "podio.many_users.awaiting",
-    "AuthStore": "podio.stores.protocol",
-    "Listing": "podio.core.operations.request",
-    "Page": "podio.core.operations.request",
-    "Pager": "podio.drivers.pager",
-    "Podio": "podio.blocking_client",
-    "PodioError": "podio.errors",
-    "PodioOAuth": "podio.core.session.oauth",
-    "PodioSessions": "podio.many_users.blocking",
-    "RateLimit": "podio.core.limits",
-    "Ref": "podio.core.session.oauth",
-    "Request": "podio.core.operations.request",
-    "Retry": "podio.core.retry",
-    "Secret": "podio.core.secret",
-    "SessionEvent": "podio.core.session.events",
-    "SessionState": "podio.client",
-    "SharedBudget": "podio.budgets.memory",
-    "Status": "podio.core.session.lifetime",
+    "NO_RETRY": "core.retry",
+    "UNSET": "core.operations.request",
+    "AsyncAuthStore": "stores.protocol",
+    "AsyncPager": "drivers.pager",
+    "AsyncPodio": "async_client",
+    "AsyncPodioSessions": "many_users.awaiting",
+    "AuthStore": "stores.protocol",
+    "Listing": "core.operations.request",
+    "Page": "core.operations.request",
+    "Pager": "drivers.pager",
+    "Podio": "blocking_client",
+    "PodioError": "errors",
+    "PodioOAuth": "core.session.oauth",
+    "PodioSessions": "many_users.blocking",
+    "RateLimit": "core.limits",
+    "Ref": "core.session.oauth",
+    "Request": "core.operations.request",
+    "Retry": "core.retry",
+    "Secret": "core.secret",
+    "SessionEvent": "core.session.events",
+    "SessionState": "client",
+    "SharedBudget": "budgets.memory",
+    "Status": "core.session.lifetime",
 }
+_APART = {"RedisBudget": "budgets.redis"}
 
 __all__ = [
     "NO_RETRY",
@@ -88,22 +90,4 @@ __all__ = [
     "__version__",
 ]
 
-
-def __getattr__(name: str) -> object:
-    """Import a public name when it is first asked for."""
-    from importlib import import_module
-
-    if name == "RedisBudget":
-        message = f"{name} is in a module of its own: from podio.budgets.redis import {name}"
-        raise ImportError(message)
-    if name not in _WHERE:
-        message = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(message)
-    found: object = getattr(import_module(_WHERE[name]), name)
-    globals()[name] = found
-    return found
-
-
-def __dir__() -> list[str]:
-    """List the public names, also those that are not imported yet."""
-    return sorted({*globals(), *__all__})
+__getattr__, __dir__ = lazy_names(__name__, _WHERE, _APART)

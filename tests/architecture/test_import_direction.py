@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 CLIENT = frozenset(
     {
+        "_lazy",
         "_version",
         "areas",
         "assembly",
@@ -39,14 +40,15 @@ EVERYTHING = CLIENT | {"cli", "contrib", "podio", "sandbox", "testing", "webhook
 
 # What each part may import of the others; "podio" is the package itself, with the public names.
 ALLOWED: dict[str, frozenset[str]] = {
+    "_lazy": frozenset(),
     "_version": frozenset(),
     "errors": frozenset(),
     "core": frozenset({"_version", "errors"}),
-    "models": frozenset({"core", "errors"}),
-    "fields": frozenset({"core", "errors", "models"}),
+    "models": frozenset({"_lazy", "core", "errors"}),
+    "fields": frozenset({"_lazy", "core", "errors", "models"}),
     "areas": frozenset({"core", "errors", "fields", "models"}),
     "transports": frozenset({"_version", "core", "errors"}),
-    "stores": frozenset({"core", "errors"}),
+    "stores": frozenset({"_lazy", "core", "errors"}),
     "drivers": frozenset({"core", "errors", "stores", "transports"}),
     "credentials": frozenset({"core", "errors"}),
     "assembly": frozenset({"_version", "core", "drivers", "errors", "stores"}),

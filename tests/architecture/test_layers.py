@@ -18,6 +18,15 @@ if TYPE_CHECKING:
 # it, and itself; two names in one layer stand beside each other and know nothing of each other.
 # The longest name that fits a module is its own: `http.app` stands above the rest of `http`.
 LAYERS: dict[str, tuple[str, ...]] = {
+    "fields": (
+        "field_type shapes",
+        "pointing",
+        "apps choices dates files labelled links locations numbers people separators texts",
+        "calculations durations money",
+        "registry",
+        "reading writing",
+        "filters",
+    ),
     "stores": (
         "protocol null",
         "ground",
@@ -98,6 +107,9 @@ def test_imports_inside_the_part_go_down(part: str) -> None:
         ("podio.stores.ground.keys", "if TYPE_CHECKING:\n    from podio.stores.sql import x", 1),
         ("podio.stores.sql.schema", "from podio.stores.sql.address import read", 0),
         ("podio.stores.sql.schema", "from podio.stores.ground.keys import checked", 0),
+        ("podio.fields.dates", "from podio.fields.registry import taking", 1),
+        ("podio.fields.texts", "from podio.fields.numbers import NumberType", 1),
+        ("podio.fields.money", "from podio.fields.numbers import read_number", 0),
         ("podio.sandbox.http.call", "from podio.sandbox.http.app import SandboxApp", 1),
         ("podio.sandbox.http.app", "from podio.sandbox.http.call import Call", 0),
         ("podio.sandbox.values.dates", "from podio.sandbox.areas.items import changes", 1),

@@ -26,10 +26,6 @@ KNOWN: tuple[frozenset[str], ...] = (
     frozenset({"podio.core.session.entry_format", "podio.core.session.oauth"}),
     frozenset({"podio.core.operations.arguments", "podio.core.operations.request"}),
     frozenset({"podio.core.operations.operation", "podio.drivers.pager"}),
-    frozenset(
-        {"podio.models", "podio.models.importer", "podio.models.items", "podio.models.stream"}
-        | {f"podio.fields.{name}" for name in ("doors", "media", "reading", "references")}
-    ),
 )
 
 

@@ -31,6 +31,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from podio._lazy import lazy_names
+
 if TYPE_CHECKING:
     from podio.fields.choices import Option
     from podio.fields.dates import DateRange
@@ -59,14 +61,4 @@ _WHERE = {
 
 __all__ = ["DateRange", "Email", "Location", "Money", "Option", "Phone"]
 
-
-def __getattr__(name: str) -> object:
-    """Import a kind of value when it is first asked for."""
-    from importlib import import_module
-
-    if name not in _WHERE:
-        message = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(message)
-    found: object = getattr(import_module(f"{__name__}.{_WHERE[name]}"), name)
-    globals()[name] = found
-    return found
+__getattr__, __dir__ = lazy_names(__name__, _WHERE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from podio._lazy import lazy_names
 from podio.core.views.model import Model as Model
 
 if TYPE_CHECKING:
@@ -197,19 +198,4 @@ _MODELS = {
 }
 _WHERE = {name: module for module, names in _MODELS.items() for name in names.split()}
 
-
-def __getattr__(name: str) -> object:
-    """Import a model when it is first asked for."""
-    from importlib import import_module
-
-    if name not in _WHERE:
-        message = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(message)
-    found: object = getattr(import_module(f"{__name__}.{_WHERE[name]}"), name)
-    globals()[name] = found
-    return found
-
-
-def __dir__() -> list[str]:
-    """List the models, also those that are not imported yet."""
-    return sorted({*globals(), *_WHERE})
+__getattr__, __dir__ = lazy_names(__name__, _WHERE)

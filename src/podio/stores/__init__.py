@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from podio._lazy import lazy_names
+
 if TYPE_CHECKING:
     from podio.stores.file.file_store import FileAuthStore
     from podio.stores.memory import MemoryAuthStore
@@ -76,17 +78,4 @@ __all__ = [
     "VersionedAuthStore",
 ]
 
-
-def __getattr__(name: str) -> object:
-    """Import a store when it is first asked for."""
-    from importlib import import_module
-
-    if name in _APART:
-        message = f"{name} is in a module of its own: from {__name__}.{_APART[name]} import {name}"
-        raise ImportError(message)
-    if name not in _WHERE:
-        message = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(message)
-    found: object = getattr(import_module(f"{__name__}.{_WHERE[name]}"), name)
-    globals()[name] = found
-    return found
+__getattr__, __dir__ = lazy_names(__name__, _WHERE, _APART)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from podio._lazy import lazy_names
+
 if TYPE_CHECKING:
     from podio.contrib.django.cache_store import DjangoCacheAuthStore
     from podio.contrib.django.clients import apodio_for, podio_for
@@ -21,14 +23,4 @@ _WHERE = {
 
 __all__ = ["DjangoAuthStore", "DjangoCacheAuthStore", "apodio_for", "podio_for"]
 
-
-def __getattr__(name: str) -> object:
-    """Import a name when it is first asked for."""
-    from importlib import import_module
-
-    if name not in _WHERE:
-        message = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(message)
-    found: object = getattr(import_module(f"{__name__}.{_WHERE[name]}"), name)
-    globals()[name] = found
-    return found
+__getattr__, __dir__ = lazy_names(__name__, _WHERE)
