@@ -12,7 +12,7 @@ WAYS = {"Call": "{}", "Flow": "{}", "Listing": "Pager[{}]"}
 class OperationResults(griffe.Extension):
     """Shows `-> Task` where the declaration says `-> Call[Task]`."""
 
-    def on_function(self, *, func: griffe.Function, **others: Any) -> None:  # noqa: ARG002 -- griffe's, of no use here
+    def on_function(self, *, func: griffe.Function, **others: Any) -> None:  # noqa: ARG002 -- griffe passes it, nothing here needs it
         """Unwrap the result of a declared operation."""
         declared = {str(decorator.value).partition("(")[0] for decorator in func.decorators}
         if not declared & {"operation", "listing", "flow"}:

@@ -108,12 +108,12 @@ class StarlettePodio:
         return self._clients.blocking(request.session)
 
     async def client(self, request: HTTPConnection) -> AsyncIterator[AsyncPodio]:
-        """Give the client of a request; a dependency of FastAPI."""
+        """Provide the client of a request; a dependency for FastAPI."""
         async with self.open(request) as client:
             yield client
 
     def blocking_client(self, request: HTTPConnection) -> Iterator[Podio]:
-        """Give the client of a request; a dependency of FastAPI for plain functions."""
+        """Provide the client of a request; a dependency for plain functions in FastAPI."""
         with self.open_blocking(request) as client:
             yield client
 

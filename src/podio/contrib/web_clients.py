@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("podio.session")
 
-_OF_NO_USE = (SessionMismatchError, StoreDecryptionError)
+_UNUSABLE = (SessionMismatchError, StoreDecryptionError)
 """What is said of an entry that stays as it is until somebody gives it up."""
 
 
@@ -124,7 +124,7 @@ class WebClients:
     def sign_in(
         self, session: WebSession, client: Callable[[], Podio], code: Secret, redirect_uri: str
     ) -> None:
-        """Sign a person in, also where what is stored is of no use.
+        """Sign a person in, also where what is stored cannot be used.
 
         Args:
             session: The web session.
@@ -137,13 +137,13 @@ class WebClients:
         """
         try:
             podio = client()  # which reads what is stored; a code is good once, and not used yet
-        except _OF_NO_USE as error:
+        except _UNUSABLE as error:
             self._give_up(session, error)
             podio = client()
         podio.authenticate_with_authorization_code(code, redirect_uri)
 
     def sign_out(self, session: WebSession, client: Callable[[], Podio]) -> None:
-        """Sign a person out, also where what is stored is of no use.
+        """Sign a person out, also where what is stored cannot be used.
 
         Args:
             session: The web session.
@@ -151,7 +151,7 @@ class WebClients:
         """
         try:
             client().logout()
-        except _OF_NO_USE as error:
+        except _UNUSABLE as error:
             self._give_up(session, error)
 
     async def sign_in_awaiting(self, session: WebSession, code: Secret, redirect_uri: str) -> None:
@@ -163,7 +163,7 @@ class WebClients:
         client = self.awaiting(session, lasting_loop=True)
         try:
             await client.load()  # before the code is used, which is good once
-        except _OF_NO_USE as error:
+        except _UNUSABLE as error:
             await self._give_up_awaiting(session, error)
             client = self.awaiting(session, lasting_loop=True)
         async with client:
@@ -174,7 +174,7 @@ class WebClients:
         try:
             async with self.awaiting(session, lasting_loop=True) as client:
                 await client.logout()
-        except _OF_NO_USE as error:
+        except _UNUSABLE as error:
             await self._give_up_awaiting(session, error)
 
     def _give_up(self, session: WebSession, error: Exception) -> None:

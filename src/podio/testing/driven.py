@@ -1,4 +1,4 @@
-"""An auth store of either kind, driven by plain calls from any thread."""
+"""An auth store, blocking or async, driven by plain calls from any thread."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class DrivenStore:
         return all(hasattr(self.store, name) for name in names)
 
     def kinds(self) -> set[bool]:
-        """Tell which kinds its methods are of: True for coroutine functions."""
+        """Tell what its methods are: True for coroutine functions, False for plain ones."""
         return {
             iscoroutinefunction(getattr(self.store, name)) for name in METHODS if self.has(name)
         }
@@ -75,7 +75,7 @@ class DrivenStore:
 
 
 def settled(value: Any, loop: BackgroundLoop) -> Any:  # a value, or what gives it
-    """Return a value, after awaiting it where that is needed."""
+    """Return a value, awaited if it can be."""
     if not isawaitable(value):
         return value
 

@@ -64,7 +64,7 @@ class AuthStoreConformance(ABC):
         """
 
     def make_other_store(self) -> AnyAuthStore | Awaitable[AnyAuthStore] | None:
-        """Return a store for another session on the same ground, or None if there is no such."""
+        """Return a store for another session on the same ground, or None if there is none."""
         return None
 
     @pytest.fixture(autouse=True)
@@ -105,7 +105,7 @@ class AuthStoreConformance(ABC):
         assert store.has("compare_and_set") or not store.has("lock")
 
     def test_an_empty_store_gives_an_empty_session(self) -> None:
-        """A `PodioOAuth` in all cases, and a falsy one here."""
+        """Always a `PodioOAuth`; here a falsy one."""
         found = self.opened().get()
         assert isinstance(found, PodioOAuth)
         assert not found
@@ -149,7 +149,7 @@ class AuthStoreConformance(ABC):
             assert store.get() == a_session(1)
 
     def test_what_was_read_or_written_is_a_copy(self) -> None:
-        """Who changes what they hold does not change what is stored."""
+        """Changing what was read or written does not change what is stored."""
         store = self.opened()
         written: dict[str, Any] = {"list": [1]}
         store.set(a_session(1, extra=written))
@@ -166,7 +166,7 @@ class AuthStoreConformance(ABC):
         assert "refresh-token" not in shown
 
     def test_readers_never_see_half_a_session(self) -> None:
-        """While it is replaced, one reads the old session or the new one."""
+        """A reader sees the old session or the new one, even while it is replaced."""
         two = [a_session(version, extra={"note": str(version) * 5_000}) for version in (1, 2)]
         store = self.opened()
         store.set(two[0])
@@ -215,7 +215,7 @@ class AuthStoreConformance(ABC):
         assert store.get() == a_session(2)
 
     def test_delete_may_be_repeated(self) -> None:
-        """Also where nothing ever was."""
+        """Even if nothing was ever stored."""
         store = self.opened_with("delete")
         store.delete()
         store.set(a_session(1))
@@ -247,7 +247,7 @@ class AuthStoreConformance(ABC):
         assert store.get() == a_session(7)
 
     def test_a_save_may_be_repeated(self) -> None:
-        """Who does not know whether a save arrived saves the same version again."""
+        """A caller that does not know whether a save arrived saves the same version again."""
         store = self.opened_with("compare_and_set")
         assert store.compare_and_set(a_session(3), 2)
         assert store.compare_and_set(a_session(3), 3)
@@ -287,7 +287,7 @@ class AuthStoreConformance(ABC):
     # Level 2: one refresh everywhere
 
     def test_the_lock_has_one_owner(self) -> None:
-        """Through whichever store object it is asked for."""
+        """Whichever store object is asked."""
         store, rival = self.opened_with("lock", "unlock"), self.opened()
         owner = store.lock(LEASE)
         assert owner
@@ -300,7 +300,7 @@ class AuthStoreConformance(ABC):
         assert rival.unlock(second)
 
     def test_only_the_owner_gives_the_lock_back(self) -> None:
-        """A stranger's word, or an old one, frees nothing."""
+        """The name of another owner, or of an earlier one, frees nothing."""
         store, rival = self.opened_with("lock", "unlock"), self.opened()
         first = store.lock(LEASE)
         assert first
@@ -315,7 +315,7 @@ class AuthStoreConformance(ABC):
         assert rival.unlock(second)
 
     def test_a_lease_ends(self) -> None:
-        """An owner that hangs keeps nobody waiting for ever, and learns that it lost."""
+        """An owner that hangs keeps nobody waiting forever, and learns that it lost."""
         slow, next_one = self.opened_with("lock", "unlock"), self.opened()
         lost = slow.lock(SHORT_LEASE)
         assert lost
@@ -355,7 +355,7 @@ class AuthStoreConformance(ABC):
 
 
 def at_once(work: Callable[[int], T]) -> list[T]:
-    """Do some work in eight threads that begin together; each gets its number."""
+    """Run work in eight threads that start together; each gets its number."""
     start = threading.Barrier(WRITERS)
 
     def begin(number: int) -> T:
@@ -367,7 +367,7 @@ def at_once(work: Callable[[int], T]) -> list[T]:
 
 
 def eventually(attempt: Callable[[], T | None]) -> T:
-    """Repeat an attempt until it gives something; a store has no way to tell when."""
+    """Repeat an attempt until it returns something: a store cannot say when."""
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         found = attempt()

@@ -50,7 +50,7 @@ class FileSink:
     """
 
     def __init__(self, destination: Destination) -> None:
-        """Open nothing yet: there may be no answer.
+        """Open no file yet: there may be no answer.
 
         Raises:
             InvalidArgumentError: The destination is no file's name.
@@ -79,7 +79,7 @@ class FileSink:
         return asked
 
     def begin(self, status: int, headers: Mapping[str, str]) -> None:
-        """Start, or go on if the server does so exactly where this stopped."""
+        """Start, or continue if the server does so exactly where this stopped."""
         start = headers.get("content-range", "").removeprefix("bytes ").partition("-")[0]
         if status != 206:  # noqa: PLR2004 -- partial content
             self._restart()
@@ -107,7 +107,7 @@ class FileSink:
             self._progress(self._done, self._total)
 
     def commit(self) -> Downloaded:
-        """Give the file its name, after it is safely on the disk."""
+        """Give the file its name once it is safely on disk."""
         if self._file is None or (self._total is not None and self._done != self._total):
             message = f"the download has {self._done} of {self._total} bytes; nothing was kept"
             raise DecodeError(message)

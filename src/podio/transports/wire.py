@@ -34,7 +34,7 @@ class AsyncBytes(httpx2.AsyncByteStream):
         self._pieces = pieces
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        """Give the pieces."""
+        """Yield the pieces."""
         for piece in self._pieces:
             yield piece
 
@@ -49,7 +49,6 @@ class RequestBuilder:
     __slots__ = ("_headers", "_own", "_ready")
 
     def __init__(self, *, own: bool) -> None:
-        """Begin without headers."""
         self._own = own
         self._headers: dict[str, str] | None = None
         self._ready = httpx2.Headers()

@@ -54,7 +54,7 @@ class DjangoCacheAuthStore:
             timeout: Seconds to wait for others who change the same session.
 
         Raises:
-            ConfigurationError: There is no such cache, or its kind is of no use here.
+            ConfigurationError: There is no such cache, or its kind cannot keep sessions.
         """
         self._using = using
         self._timeout = timeout
@@ -121,7 +121,7 @@ class DjangoCacheAuthStore:
         self._done(lambda: self._cache.delete(self._name("entry")))
 
     def lock(self, lease: float) -> str | None:
-        """Take the lock, or return None while anybody has it.
+        """Take the lock; return None while it is taken.
 
         The lease ends by the cache's clock, which counts whole seconds.
         """

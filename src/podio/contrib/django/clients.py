@@ -50,7 +50,6 @@ class RequestClient:
     """The place of a request's client, which is made when it is first asked for."""
 
     def __init__(self, request: HttpRequest) -> None:
-        """Take a place in the request."""
         self._client: Podio | None = None
         setattr(request, _NAME, self)
 

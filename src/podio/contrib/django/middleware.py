@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @sync_and_async_middleware
 def podio_middleware(get_response: Blocking | Awaiting) -> Blocking | Awaiting:
-    """Let `podio_for` make a client; put this after the middleware of the sessions."""
+    """Let `podio_for` make a client; put this after Django's session middleware."""
     if iscoroutinefunction(get_response):
         return _awaiting(cast("Awaiting", get_response))
     return _blocking(cast("Blocking", get_response))

@@ -40,7 +40,7 @@ class StoredSession(models.Model):
     objects: ClassVar[models.Manager[StoredSession]] = models.Manager()
 
     class Meta:
-        """What it is called."""
+        """Names shown in the admin."""
 
         db_table = TABLE
         verbose_name = "Podio session"

@@ -25,7 +25,7 @@ TIMEOUT = 2
 """Seconds to wait for a database that does not answer."""
 _SUFFIX = "_podio"
 _KEPT_IDLE = 4
-"""Connections at the most that are kept for the next who needs one."""
+"""At most this many connections are kept for the next who needs one."""
 _MINUTE = 60
 _TRUSTED = 1.0
 """Seconds after its last use in which a connection is taken to be alive."""
@@ -59,7 +59,7 @@ def own_alias(using: str) -> str:
 
 @contextmanager
 def own_connection(using: str) -> Generator[str]:
-    """Have a connection to a database as this thread's own, and give its alias.
+    """Reserve a connection to a database for this thread, and yield its alias.
 
     Afterwards another thread may have it: threads come and go, and none closes what it leaves.
     """
@@ -124,7 +124,7 @@ class _Idle:
 
     @classmethod
     def leave_behind(cls) -> None:
-        """Forget, in a child made by fork, what is its parent's to use and to close."""
+        """Forget, in a forked child, the connections that belong to its parent."""
         here = [each for each in connections.all(initialized_only=True) if _is_own(each.alias)]
         for connection in here:
             del connections[connection.alias]

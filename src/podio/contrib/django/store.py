@@ -129,7 +129,7 @@ class DjangoAuthStore:
         self._done(remove)
 
     def lock(self, lease: float) -> str | None:
-        """Take the lock, or return None while anybody has it."""
+        """Take the lock; return None while it is taken."""
         owner = secrets.token_hex(16)
 
         def take(rows: QuerySet[StoredSession]) -> bool:

@@ -1,4 +1,4 @@
-"""The demo credentials: fixed, so that two processes agree on them, and worth nothing elsewhere."""
+"""The demo credentials: fixed, so that two processes agree on them, and useless elsewhere."""
 
 from __future__ import annotations
 

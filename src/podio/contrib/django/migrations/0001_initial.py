@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    """The first."""
+    """Create the table of sessions."""
 
     initial = True
     dependencies: ClassVar = []
