@@ -5,6 +5,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PYTEST_ARGS ?=
+# Tests run side by side, one process a core, and those of a module in one: what it sets up is set up
+# once. WORKERS=0 runs all in a single process, for a debugger.
+WORKERS ?= logical
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 8 --dist loadscope
 
 # pyright looks for a newer version of itself on the network unless told not to.
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
@@ -33,13 +37,18 @@ $(STAMP): requirements/dev.txt pyproject.toml
 demo: $(STAMP) ## Run the demonstration against the local sandbox
 	$(BIN)/python examples/demo.py
 
+.PHONY: quick
+quick: $(STAMP) ## Run the tests that need no server and no process, in less than a minute
+	$(PYTEST) -q -m "not slow" tests/unit tests/areas tests/fields tests/architecture $(PYTEST_ARGS)
+
 .PHONY: test
-test: $(STAMP) ## Run all tests (PYTEST_ARGS="-k name" for some)
-	$(BIN)/python -m pytest -m "not slow" $(PYTEST_ARGS)
+test: $(STAMP) ## Run all tests in their everyday sizes (PYTEST_ARGS="-k name" for some)
+	$(PYTEST) -m "not slow" $(PYTEST_ARGS)
 
 .PHONY: test-full
+test-full: export HYPOTHESIS_PROFILE ?= full
 test-full: $(STAMP) ## Run all tests, the long ones in their full sizes too
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+	$(PYTEST) $(PYTEST_ARGS)
 
 .PHONY: coverage
 coverage: $(STAMP) ## Run all tests and show the lines and branches that none reached

@@ -30,6 +30,7 @@ BENCHMARKS = (
     cold_start.first_call,
     store_access.fresh_session_store_io,
     store_access.reading,
+    store_access.slow_store,
     wrapped_stores.reading,
     server_stores.reading,
     decoding.pages,

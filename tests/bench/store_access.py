@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import tempfile
+import time
 from pathlib import Path
 
 import httpx2
 
-from podio import Podio, PodioOAuth
+from podio import AsyncPodio, Podio, PodioOAuth
 from podio.stores import AuthStore, FileAuthStore, MemoryAuthStore
 from tests.bench.answers import CLIENT, HOST, NullTransport, answers, fresh_session
 from tests.bench.figures import Figure
@@ -58,6 +60,39 @@ def reading(*, quick: bool) -> list[Figure]:
             _get("memory", MemoryAuthStore(fresh_session()).get, 5, calls),
             _get("file", file.get, 200, calls),
         ]
+
+
+def slow_store(*, quick: bool) -> list[Figure]:
+    """How long a store that takes its time keeps the event loop from all else."""
+    seconds = 0.1 if quick else 0.5
+    late = asyncio.run(_lateness(SlowStore(fresh_session(), seconds)))
+    return [Figure("event loop, late by under a slow store", 1e3 * late, 5, "ms")]
+
+
+class SlowStore(MemoryAuthStore):
+    """Blocks the thread that asks."""
+
+    def __init__(self, oauth: PodioOAuth, seconds: float) -> None:
+        super().__init__(oauth)
+        self.seconds = seconds
+
+    def get(self) -> PodioOAuth:
+        time.sleep(self.seconds)
+        return super().get()
+
+
+async def _lateness(store: AuthStore) -> float:
+    """Return by how much the latest of many short sleeps was late, in seconds."""
+    loop = asyncio.get_running_loop()
+    latest = 0.0
+    podio = AsyncPodio(*CLIENT, store, api_url=HOST)
+    opening = asyncio.create_task(podio.__aenter__())
+    while not opening.done():
+        begun = loop.time()
+        await asyncio.sleep(0.001)
+        latest = max(latest, loop.time() - begun - 0.001)
+    await podio.aclose()
+    return latest
 
 
 def _get(name: str, get: Work, budget: float, calls: int) -> Figure:

@@ -215,9 +215,7 @@ def test_a_required_field_is_required(ada: Api) -> None:
     ada.put("/item/3000065/value/title", [], expect=400)
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     name=st.text(st.characters(codec="utf-8"), min_size=1, max_size=40),
     cents=st.integers(-(10**9), 10**9),
