@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+DEMO := .venv-demo
+NEW_ENOUGH := $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "podio-sdk needs Python 3.11 or newer: make PYTHON=python3.11 ...")'
 PYTEST_ARGS ?=
 # Tests run side by side, one process a core, and those of a module in one: what it sets up is set up
 # once. WORKERS=0 runs all in a single process, for a debugger.
@@ -27,15 +29,22 @@ help: ## Show this list
 install: $(STAMP) ## Make .venv with everything that a developer needs
 
 $(STAMP): requirements/dev.txt pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "podio-sdk needs Python 3.11 or newer: make PYTHON=python3.11 ...")'
+	@$(NEW_ENOUGH)
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
 .PHONY: demo
-demo: $(STAMP) ## Run the demonstration against the local sandbox
-	$(BIN)/python examples/demo.py
+demo: $(DEMO)/.installed ## Run the demonstration against the local sandbox
+	PYTHONPATH=src $(DEMO)/bin/python examples/demo.py
+
+# Only what it runs, from the sources as they are: seconds, where everything takes minutes.
+$(DEMO)/.installed: requirements/demo.txt
+	@$(NEW_ENOUGH)
+	$(PYTHON) -m venv $(DEMO)
+	$(DEMO)/bin/python -m pip install --quiet --require-hashes -r requirements/demo.txt
+	@touch $@
 
 .PHONY: quick
 quick: $(STAMP) ## Run the tests that need no server and no process, in less than a minute
@@ -94,15 +103,16 @@ bench: $(STAMP) ## Measure speed and compare it with the budgets
 docs: $(STAMP) ## Build the documentation into site/
 	$(BIN)/mkdocs build --strict
 
+COMPILE := UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile pyproject.toml \
+	--universal --python-version 3.11 --exclude-newer "1 week" \
+	--generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links --quiet
+
 .PHONY: lock
-lock: $(STAMP) ## Refresh requirements/dev.txt from pyproject.toml
-	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile pyproject.toml \
-		--all-extras --group dev --universal --python-version 3.11 \
-		--upgrade --exclude-newer "1 week" \
-		--generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links \
-		--quiet --output-file requirements/dev.txt
+lock: $(STAMP) ## Refresh requirements/ from pyproject.toml
+	$(COMPILE) --all-extras --group dev --upgrade --output-file requirements/dev.txt
+	$(COMPILE) --extra sandbox --constraint requirements/dev.txt --output-file requirements/demo.txt
 
 .PHONY: clean
 clean: ## Remove .venv and everything that was built
-	rm -rf $(VENV) build dist site .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) $(DEMO) build dist site .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find src tests examples -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true

@@ -70,5 +70,16 @@ def test_a_wrong_count_makes_the_demo_fail_and_say_which() -> None:
     assert "WRONG  4 asyncio walks the app: 2000 items were walked, not 1999" in run.stderr
 
 
+def test_it_runs_on_the_versions_that_are_tested() -> None:
+    tested, demo = (pins(ROOT / "requirements" / name) for name in ("dev.txt", "demo.txt"))
+    assert demo <= tested
+    assert {name for name, _ in demo} >= {"httpx2", "starlette", "uvicorn"}
+
+
+def pins(path: Path) -> set[tuple[str, str]]:
+    """Name and version of everything that a lock file installs."""
+    return set(re.findall(r"^([\w.-]+)==([\w.]+)", path.read_text(encoding="utf-8"), re.MULTILINE))
+
+
 def test_the_table_in_the_readme_is_what_the_demo_prints() -> None:
     assert rows((ROOT / "README.md").read_text(encoding="utf-8")) == EXPECTED

@@ -114,7 +114,7 @@ def project_files() -> tuple[Path, ...]:
 
 
 def _walk() -> list[str]:
-    made = {".venv", ".git", "build", "dist", "site", "__pycache__"}
+    made = {".venv", ".venv-demo", ".git", "build", "dist", "site", "__pycache__"}
     found = (path.relative_to(ROOT) for path in ROOT.rglob("*"))
     return [str(path) for path in found if not any(_is_made(part, made) for part in path.parts)]
 
