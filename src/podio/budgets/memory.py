@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import threading
 import time
 from collections.abc import Callable
 
 from podio.budgets.quota import Flights, Quota
+from podio.fork_safety import ForkSafeLock
 
 __all__ = ["SharedBudget"]
 
@@ -38,11 +37,7 @@ class SharedBudget:
         self._closed: dict[str, float] = {}
         self._flights: dict[str, Flights] = {}
         self._pool_of: dict[str, int] = {}
-        self._begin()
-
-    def _begin(self) -> None:
-        self._pid = os.getpid()
-        self._guard = threading.Lock()
+        self._guard = ForkSafeLock()
 
     def turn(self, account: str, what: str) -> float:
         """Take a call; return the seconds to wait before asking again, 0 if it is taken.
@@ -51,7 +46,7 @@ class SharedBudget:
             account: Whose calls they are.
             what: Which operation; the pools of those that were answered before are known.
         """
-        with self._guarded():
+        with self._guard:
             now = self._clock()
             closed = self._closed.get(account, 0.0)
             if now < closed:
@@ -79,7 +74,7 @@ class SharedBudget:
             remaining: What is left of it.
             wait: Seconds to wait, if it was a refusal.
         """
-        with self._guarded():
+        with self._guard:
             now = self._clock()
             under_way = self._under_way(account).end(now)
             if limit is not None:
@@ -94,11 +89,6 @@ class SharedBudget:
     def _pool(self, account: str, limit: int) -> Quota:
         name = (account, limit)
         return self._pools.get(name) or self._pools.setdefault(name, Quota())
-
-    def _guarded(self) -> threading.Lock:
-        if self._pid != os.getpid():  # a lock held at the fork stays locked for ever
-            self._begin()
-        return self._guard
 
     def __repr__(self) -> str:
         """Show how many pools are known."""

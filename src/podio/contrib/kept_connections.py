@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import threading
 from weakref import WeakSet
 
+from podio.fork_safety import ForkSafeLock, at_fork
 from podio.transports import shared
 
 
@@ -18,17 +17,17 @@ class KeptConnections:
 
     def __init__(self) -> None:
         """Keep nothing yet: the server may fork its workers afterwards."""
+        self._guard = ForkSafeLock()
         self._begin()
+        at_fork(self, KeptConnections._begin)
 
     def _begin(self) -> None:
-        self._guard = threading.Lock()
-        self._pid = os.getpid()
         self._kept = False
         self._loops: WeakSet[asyncio.AbstractEventLoop] = WeakSet()
 
     def keep(self) -> None:
         """Keep those of blocking clients."""
-        with self._guarded():
+        with self._guard:
             if not self._kept:
                 shared.acquire()
                 self._kept = True
@@ -36,12 +35,7 @@ class KeptConnections:
     def keep_here(self) -> None:
         """Keep those of the running event loop."""
         loop = asyncio.get_running_loop()
-        with self._guarded():
+        with self._guard:
             if loop not in self._loops:
                 shared.acquire_of(loop)
                 self._loops.add(loop)
-
-    def _guarded(self) -> threading.Lock:
-        if self._pid != os.getpid():
-            self._begin()
-        return self._guard

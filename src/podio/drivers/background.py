@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import threading
 from collections.abc import Coroutine
 from typing import Any, TypeVar
+
+from podio.fork_safety import ForkSafeLock, at_fork
 
 T = TypeVar("T")
 
@@ -17,8 +18,8 @@ class BackgroundLoop:
     def __init__(self) -> None:
         """Start nothing yet."""
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._pid = 0
-        self._guard = threading.Lock()
+        self._guard = ForkSafeLock()
+        at_fork(self, BackgroundLoop._leave_behind)
 
     def run(self, coroutine: Coroutine[Any, Any, T]) -> T:
         """Run a coroutine to its end and return its result."""
@@ -28,15 +29,12 @@ class BackgroundLoop:
         """Stop the loop and its thread."""
         with self._guard:
             loop, self._loop = self._loop, None
-        if loop is not None and self._pid == os.getpid():
+        if loop is not None:
             loop.call_soon_threadsafe(loop.stop)
             self._thread.join()
             loop.close()
 
     def _running(self) -> asyncio.AbstractEventLoop:
-        if self._pid != os.getpid():
-            # The thread that ran it stayed in the process we were forked from.
-            self._loop, self._guard, self._pid = None, threading.Lock(), os.getpid()
         with self._guard:
             if self._loop is None:
                 self._loop = asyncio.new_event_loop()
@@ -45,3 +43,6 @@ class BackgroundLoop:
                 )
                 self._thread.start()
             return self._loop
+
+    def _leave_behind(self) -> None:
+        self._loop = None  # the thread that runs it stayed in the process we were forked from

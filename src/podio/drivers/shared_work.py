@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+
+from podio.fork_safety import forks
 
 if TYPE_CHECKING:
     from podio.errors import PodioError
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 class SharedWork:
     """A piece of work under way; see `podio.core.session.renewal.Work`."""
 
-    __slots__ = ("_calls", "_over", "_pid", "error")
+    __slots__ = ("_calls", "_forks", "_over", "error")
 
     def __init__(self) -> None:
         """Begin."""
@@ -22,7 +23,7 @@ class SharedWork:
         self._over = threading.Lock()
         self._over.acquire()
         self._calls: list[Callable[[], object]] = []
-        self._pid = os.getpid()
+        self._forks = forks()
 
     def finish(self) -> None:
         """Let the others go on."""
@@ -32,7 +33,7 @@ class SharedWork:
 
     def abandoned(self) -> bool:
         """Tell whether the thread that does it lives in a process we were forked from."""
-        return self._pid != os.getpid()
+        return self._forks != forks()
 
     def wait(self, timeout: float | None = None) -> bool:
         """Block until it is over."""

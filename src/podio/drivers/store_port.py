@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 import threading
 from collections.abc import Callable
@@ -11,6 +10,7 @@ from weakref import WeakKeyDictionary
 
 from podio.core.session.oauth import PodioOAuth
 from podio.errors import PodioError, StoreUnavailableError
+from podio.fork_safety import ForkSafeLock, at_fork
 
 if TYPE_CHECKING:
     from podio.stores.protocol import AnyAuthStore
@@ -19,21 +19,18 @@ if TYPE_CHECKING:
 class ProcessLock:
     """A lock that holds within one process, for stores that only get and set."""
 
-    __slots__ = ("_lock", "_owner", "_pid")
+    __slots__ = ("__weakref__", "_lock", "_owner")
 
     def __init__(self) -> None:
-        """Begin unlocked."""
         self._begin()
+        at_fork(self, ProcessLock._begin)
 
     def _begin(self) -> None:
         self._lock = threading.Lock()
         self._owner = ""
-        self._pid = os.getpid()
 
     def lock(self, lease: float) -> str | None:  # noqa: ARG002 -- as stores have it
         """Take the lock, if nobody has it."""
-        if self._pid != os.getpid():
-            self._begin()
         if not self._lock.acquire(blocking=False):
             return None
         self._owner = secrets.token_hex(8)
@@ -52,7 +49,7 @@ MOST_CAUSES = 10
 
 # Locks only, never sessions: two clients over one store object refresh once.
 _LOCKS: WeakKeyDictionary[Any, ProcessLock] = WeakKeyDictionary()
-_LOCKS_GUARD = threading.Lock()
+_LOCKS_GUARD = ForkSafeLock()
 
 
 def process_lock(store: object) -> ProcessLock:

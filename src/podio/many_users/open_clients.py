@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from typing import Generic, TypeVar
 from weakref import WeakValueDictionary
+
+from podio.fork_safety import ForkSafeLock
 
 C = TypeVar("C")
 
@@ -32,12 +32,8 @@ class OpenClients(Generic[C]):
         self._in_use: WeakValueDictionary[str, C] = WeakValueDictionary()
         self._unsaved: dict[str, C] = {}
         self._let_go: list[tuple[str, C]] = []
-        self._begin()
-
-    def _begin(self) -> None:
-        self._pid = os.getpid()
-        self._guard = threading.RLock()
-        self._making = [threading.Lock() for _ in range(_LOCKS)]
+        self._guard = ForkSafeLock(again=True)
+        self._making = [ForkSafeLock() for _ in range(_LOCKS)]
 
     def __len__(self) -> int:
         """Return how many are held."""
@@ -61,39 +57,39 @@ class OpenClients(Generic[C]):
         """Return those that are held no more since the last time, each once."""
         if not self._let_go:
             return []
-        with self._guarded():
+        with self._guard:
             gone, self._let_go = self._let_go, []
             return gone
 
     def keep(self, key: str, client: C) -> None:
         """Hold a client until it is saved: its session is nowhere else."""
-        with self._guarded():
+        with self._guard:
             self._unsaved[key] = client
 
     def saved(self, key: str) -> None:
         """Hold a client no longer than others."""
-        with self._guarded():
+        with self._guard:
             self._unsaved.pop(key, None)
 
     def unsaved(self) -> list[tuple[str, C]]:
         """Return those that are held until they are saved, the longest first."""
-        with self._guarded():
+        with self._guard:
             return list(self._unsaved.items())
 
     def all(self) -> list[C]:
         """Return every client that there is, also those that are merely in use."""
-        with self._guarded():
+        with self._guard:
             return list({**self._in_use, **self._unsaved, **self._held}.values())
 
     def clear(self) -> None:
         """Hold no client any more."""
-        with self._guarded():
+        with self._guard:
             self._held.clear()
             self._unsaved.clear()
             self._let_go.clear()
 
     def _find(self, key: str) -> C | None:
-        with self._guarded():
+        with self._guard:
             found = self._held.get(key)
             if found is not None:
                 self._held.move_to_end(key)
@@ -104,13 +100,8 @@ class OpenClients(Generic[C]):
             return None if found is None else self._hold(key, found)
 
     def _hold(self, key: str, client: C) -> C:
-        with self._guarded():
+        with self._guard:
             self._held[key] = self._in_use[key] = client
             while len(self._held) > self.most:
                 self._let_go.append(self._held.popitem(last=False))
         return client
-
-    def _guarded(self) -> threading.RLock:
-        if self._pid != os.getpid():  # a lock held at the fork stays locked for ever
-            self._begin()
-        return self._guard

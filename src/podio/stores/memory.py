@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import secrets
-import threading
 import time
 from weakref import WeakValueDictionary
 
 from podio.core.session.oauth import PodioOAuth
+from podio.fork_safety import ForkSafeLock, forks
 
 
 class MemoryAuthStore:
@@ -29,13 +28,10 @@ class MemoryAuthStore:
         self._oauth = oauth or PodioOAuth()
         self.key = ""
         self._siblings = _Siblings()
-        self._begin()
-
-    def _begin(self) -> None:
-        self._guard = threading.Lock()
+        self._guard = ForkSafeLock()
         self._owner = ""
         self._until = 0.0
-        self._pid = os.getpid()
+        self._taken_in = forks()
 
     def get(self) -> PodioOAuth:
         """Return the session, an empty one where there is none."""
@@ -43,17 +39,17 @@ class MemoryAuthStore:
 
     def set(self, oauth: PodioOAuth) -> None:
         """Keep a session."""
-        with self._guarded():
+        with self._guard:
             self._keep(_copied(oauth))
 
     def delete(self) -> None:
         """Forget the session."""
-        with self._guarded():
+        with self._guard:
             self._keep(PodioOAuth())
 
     def compare_and_set(self, oauth: PodioOAuth, expected_version: int) -> bool:
         """Keep a session unless a newer one is there."""
-        with self._guarded():
+        with self._guard:
             if self._oauth.version > expected_version:
                 return False
             self._keep(_copied(oauth))
@@ -61,10 +57,12 @@ class MemoryAuthStore:
 
     def lock(self, lease: float) -> str | None:
         """Take the lock, or return None while somebody else in the process has it."""
-        with self._guarded():
+        with self._guard:
             now = time.monotonic()
-            if self._owner and now < self._until:
+            # Whoever had the lock at a fork is our parent's.
+            if self._owner and now < self._until and self._taken_in == forks():
                 return None
+            self._taken_in = forks()
             self._owner = secrets.token_hex(8)
             self._until = now + lease
             self._siblings.keep(self, needed=True)
@@ -72,8 +70,9 @@ class MemoryAuthStore:
 
     def unlock(self, owner: str) -> bool:
         """Give the lock back."""
-        with self._guarded():
-            mine = bool(self._owner) and secrets.compare_digest(owner, self._owner)
+        with self._guard:
+            here = bool(self._owner) and self._taken_in == forks()
+            mine = here and secrets.compare_digest(owner, self._owner)
             if mine:
                 self._owner = ""
                 self._keep(self._oauth)
@@ -95,11 +94,6 @@ class MemoryAuthStore:
         self._oauth = oauth
         self._siblings.keep(self, needed=bool(self._owner) or oauth != _NOTHING)
 
-    def _guarded(self) -> threading.Lock:
-        if self._pid != os.getpid():  # a lock held at the fork stays locked for ever
-            self._begin()
-        return self._guard
-
     def __repr__(self) -> str:
         """Show what is kept, without its tokens."""
         return f"MemoryAuthStore({self._oauth!r})"
@@ -118,16 +112,10 @@ class _Siblings:
     def __init__(self) -> None:
         self.known: WeakValueDictionary[str, MemoryAuthStore] = WeakValueDictionary()
         self._kept: dict[str, MemoryAuthStore] = {}
-        self._begin()
-
-    def _begin(self) -> None:
-        self._guard = threading.RLock()
-        self._pid = os.getpid()
+        self._guard = ForkSafeLock(again=True)
 
     def added(self, made: MemoryAuthStore) -> MemoryAuthStore:
         """Return the one store of a key, of all that were made for it at the same time."""
-        if self._pid != os.getpid():  # a lock held at the fork stays locked for ever
-            self._begin()
         with self._guard:
             return self.known.setdefault(made.key, made)
 

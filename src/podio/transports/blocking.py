@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import threading
 from typing import TYPE_CHECKING
 
 import httpx2
 
 from podio.core.effects import Reply, Send
 from podio.core.operations.body import CHUNK
+from podio.fork_safety import ForkSafeLock, at_fork
 from podio.transports import shared
 from podio.transports.wire import RequestBuilder, failure_of, headers_of, users_client
 
@@ -26,8 +25,9 @@ class HttpTransport:
         self._client = users_client(client, httpx2.Client)
         self._own = client is None
         self._builder = RequestBuilder(own=self._own)
-        self._pid = self._guard_pid = os.getpid()
-        self._guard = threading.Lock()
+        self._guard = ForkSafeLock()
+        if self._own:
+            at_fork(self, HttpTransport._leave_behind)
 
     def send(self, effect: Send) -> Reply:
         """Send an exchange and return what came back."""
@@ -46,24 +46,22 @@ class HttpTransport:
     def close(self) -> None:
         """Give the connections back; a client that the user gave is the user's to close."""
         client, self._client = self._client, None
-        if self._own and client is not None and self._pid == os.getpid():
+        if self._own and client is not None:
             shared.release(client)
 
     def _ready(self) -> httpx2.Client:
         client = self._client
-        if client is None or (self._own and self._pid != os.getpid()):
-            return self._acquired()
-        return client
+        return self._acquired() if client is None else client
 
     def _acquired(self) -> httpx2.Client:
         """Take part in the process's client, once for all threads that call first together."""
-        if self._guard_pid != os.getpid():  # one that was held at the fork stays locked
-            self._guard, self._guard_pid = threading.Lock(), os.getpid()
         with self._guard:
-            if self._client is None or self._pid != os.getpid():
+            if self._client is None:
                 self._client = shared.acquire()
-                self._pid = os.getpid()
             return self._client
+
+    def _leave_behind(self) -> None:
+        self._client = None  # the connections are our parent's, and `shared` keeps them
 
     def _stream(self, client: httpx2.Client, request: httpx2.Request, effect: Send) -> Reply:
         sink = effect.sink

@@ -6,7 +6,6 @@ break it for both: so the child begins with nothing and makes its own.
 
 from __future__ import annotations
 
-import os
 import threading
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING, ClassVar
@@ -15,6 +14,8 @@ from weakref import WeakKeyDictionary
 # Imported now, not at the first call: a fork in the midst of an import hangs its child.
 import httpcore2  # noqa: F401  # pyright: ignore[reportUnusedImport]  # imported early
 import httpx2
+
+from podio.fork_safety import at_fork
 
 if TYPE_CHECKING:
     import asyncio
@@ -40,14 +41,13 @@ class _Here:
     shared = _Shared()
     inherited: ClassVar[list[_Shared]] = []
 
+    @classmethod
+    def begin(cls) -> None:
+        cls.inherited.append(cls.shared)
+        cls.shared = _Shared()
 
-def _after_fork() -> None:
-    _Here.inherited.append(_Here.shared)
-    _Here.shared = _Shared()
 
-
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_after_fork)
+at_fork(_Here, lambda here: here.begin())
 
 
 def tls_context() -> ssl.SSLContext:

@@ -7,8 +7,6 @@ connection: a token that Podio gave must not go with it.
 from __future__ import annotations
 
 import atexit
-import os
-import threading
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -17,6 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.db import connections
 
 from podio.errors import ConfigurationError
+from podio.fork_safety import ForkSafeLock, at_fork
 
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
@@ -91,7 +90,7 @@ def _new_connection(alias: str) -> BaseDatabaseWrapper:
 class _Idle:
     """Connections of this process that nobody uses at the moment, by their aliases."""
 
-    guard: ClassVar[threading.Lock] = threading.Lock()
+    guard: ClassVar[ForkSafeLock] = ForkSafeLock()
     by_alias: ClassVar[dict[str, list[tuple[BaseDatabaseWrapper, float]]]] = {}
     inherited: ClassVar[list[object]] = []
 
@@ -130,7 +129,6 @@ class _Idle:
             del connections[connection.alias]
         cls.inherited.append((cls.by_alias, here))
         cls.by_alias = {}
-        cls.guard = threading.Lock()
 
 
 def _is_own(alias: str) -> bool:
@@ -138,8 +136,7 @@ def _is_own(alias: str) -> bool:
 
 
 atexit.register(_Idle.close_all)
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_Idle.leave_behind)
+at_fork(_Idle, lambda idle: idle.leave_behind())
 
 
 def _with_own_options(theirs: dict[str, Any], using: str) -> dict[str, Any]:

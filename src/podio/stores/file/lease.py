@@ -8,7 +8,6 @@ on under a lease of their own, and the one that hung learns from `give_back` tha
 from __future__ import annotations
 
 import json
-import os
 import secrets
 import time
 from collections.abc import Generator
@@ -16,6 +15,7 @@ from contextlib import contextmanager
 from typing import Any, cast
 
 from podio.errors import StoreUnavailableError
+from podio.fork_safety import forks
 from podio.stores.file.locks import FileLock, new_lock
 from podio.stores.file.private_file import PrivateFile
 
@@ -35,7 +35,7 @@ class FileLease:
         self._record = PrivateFile(
             path.with_name(f"{path.name}.lease"), strict_owner=strict_owner, durable=False
         )
-        self._pid = os.getpid()
+        self._forks = forks()
         # None for a lease taken over from an owner that hangs and still has the file's lock.
         self._held: dict[str, FileLock | None] = {}
 
@@ -103,9 +103,9 @@ class FileLease:
             _release(lock)
 
     def _mine(self) -> dict[str, FileLock | None]:
-        if self._pid != os.getpid():
+        if self._forks != forks():
             # What was held at the fork is our parent's; filelock has closed our copies of it.
-            self._held, self._pid = {}, os.getpid()
+            self._held, self._forks = {}, forks()
         return self._held
 
     def _try_lock(self) -> FileLock | None:

@@ -13,6 +13,8 @@ import os
 import time
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
+from podio.fork_safety import at_fork
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -43,13 +45,12 @@ class _Import:
     done = False
     lost: ClassVar[bool] = False
 
+    @classmethod
+    def look(cls) -> None:
+        cls.lost = cls.lost or (cls.begun and not cls.done)
 
-def _after_fork() -> None:
-    _Import.lost = _Import.lost or (_Import.begun and not _Import.done)
 
-
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_after_fork)
+at_fork(_Import, lambda importing: importing.look())
 
 
 def new_lock(path: str) -> FileLock:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import SingletonThreadPool, StaticPool
 
 from podio.errors import ConfigurationError
+from podio.fork_safety import forks
 from podio.stores.sql.address import Place
 from podio.stores.sql.failures import as_failure, is_about_tables, is_conflict, too_late
 from podio.stores.sql.repeats import Repeats
@@ -46,7 +46,7 @@ class Engines:
             self._engine = made(create_engine, self._place, limit)
         check_engine(self._engine, awaits=False)
         self.where = self._place.where
-        self._pid = os.getpid()
+        self._forks = forks()
         self._pools_of_parents: list[Pool] = []
 
     def do(self, command: Command) -> object:
@@ -131,11 +131,11 @@ class Engines:
             return ""
 
     def _here(self) -> Engine:
-        if self._pid != os.getpid():
+        if self._forks != forks():
             # Never closed nor collected: the connections are our parent's.
             self._pools_of_parents.append(self._engine.pool)
             self._engine.dispose(close=False)
-            self._pid = os.getpid()
+            self._forks = forks()
         return self._engine
 
 

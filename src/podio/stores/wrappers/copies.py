@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any, NamedTuple
 from weakref import WeakValueDictionary
 
 from podio.errors import ConfigurationError
+from podio.fork_safety import ForkSafeLock
 
 MAX_AGE = 5.0
 MAX_COPIES = 10_000
@@ -70,23 +69,19 @@ class Copies:
         self._most = most
         self._known: WeakValueDictionary[tuple[str, ...], Freshness] = WeakValueDictionary()
         self._copied: OrderedDict[Freshness, Any] = OrderedDict()
-        self._begin()
-
-    def _begin(self) -> None:
-        self._guard = threading.RLock()
-        self._pid = os.getpid()
+        self._guard = ForkSafeLock(again=True)
 
     def of(self, name: tuple[str, ...]) -> Freshness:
         """Return what is known of one session's copy."""
         found = self._known.get(name)
         if found is None:
-            with self._guarded():
+            with self._guard:
                 found = self._known.setdefault(name, Freshness())
         return found
 
     def held(self, fresh: Freshness, fast: Any) -> list[Any]:  # a store of either kind
         """Note that a quick store has a copy; return those whose copy is to be removed."""
-        with self._guarded():
+        with self._guard:
             self._copied[fresh] = fast
             self._copied.move_to_end(fresh)
             gone: list[Any] = []
@@ -98,11 +93,6 @@ class Copies:
 
     def used(self, fresh: Freshness) -> None:
         """Note that a copy was read."""
-        with self._guarded():
+        with self._guard:
             if fresh in self._copied:
                 self._copied.move_to_end(fresh)
-
-    def _guarded(self) -> threading.RLock:
-        if self._pid != os.getpid():  # a lock held at the fork stays locked for ever
-            self._begin()
-        return self._guard
