@@ -13,7 +13,7 @@ from podio.errors import InvalidArgumentError
 from tests.areas.cases import Case, check
 
 if TYPE_CHECKING:
-    from podio.areas.task_lists import Days
+    from podio.areas.tasks.filters import Days
 
 SUMMARY = {
     "overdue": {"total": 1, "tasks": [{"task_id": 7, "text": "Call Ann"}]},
