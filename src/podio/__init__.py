@@ -19,45 +19,44 @@ from podio._version import __version__
 # Not from typing, which takes longer to import than all of this; checkers know the name.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from podio.async_client import AsyncPodio
-    from podio.blocking_client import Podio
     from podio.budgets.memory import SharedBudget
-    from podio.client import SessionState
+    from podio.client import AsyncPodio, Podio
     from podio.core.limits import RateLimit
+    from podio.core.operations.pager import AsyncPager, Pager
     from podio.core.operations.request import UNSET, Listing, Page, Request
+    from podio.core.ref import Ref
     from podio.core.retry import NO_RETRY, Retry
     from podio.core.secret import Secret
     from podio.core.session.events import SessionEvent
     from podio.core.session.lifetime import Status
-    from podio.core.session.oauth import PodioOAuth, Ref
-    from podio.drivers.pager import AsyncPager, Pager
+    from podio.core.session.oauth import PodioOAuth
+    from podio.core.session.state import SessionState
     from podio.errors import PodioError
-    from podio.many_users.awaiting import AsyncPodioSessions
-    from podio.many_users.blocking import PodioSessions
+    from podio.many_users.sessions import AsyncPodioSessions, PodioSessions
     from podio.stores.protocol import AsyncAuthStore, AuthStore
 
 _WHERE = {
     "NO_RETRY": "core.retry",
     "UNSET": "core.operations.request",
     "AsyncAuthStore": "stores.protocol",
-    "AsyncPager": "drivers.pager",
-    "AsyncPodio": "async_client",
-    "AsyncPodioSessions": "many_users.awaiting",
+    "AsyncPager": "core.operations.pager",
+    "AsyncPodio": "client",
+    "AsyncPodioSessions": "many_users.sessions",
     "AuthStore": "stores.protocol",
     "Listing": "core.operations.request",
     "Page": "core.operations.request",
-    "Pager": "drivers.pager",
-    "Podio": "blocking_client",
+    "Pager": "core.operations.pager",
+    "Podio": "client",
     "PodioError": "errors",
     "PodioOAuth": "core.session.oauth",
-    "PodioSessions": "many_users.blocking",
+    "PodioSessions": "many_users.sessions",
     "RateLimit": "core.limits",
-    "Ref": "core.session.oauth",
+    "Ref": "core.ref",
     "Request": "core.operations.request",
     "Retry": "core.retry",
     "Secret": "core.secret",
     "SessionEvent": "core.session.events",
-    "SessionState": "client",
+    "SessionState": "core.session.state",
     "SharedBudget": "budgets.memory",
     "Status": "core.session.lifetime",
 }

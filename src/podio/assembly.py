@@ -17,7 +17,7 @@ from podio.drivers.store_port import StorePort
 from podio.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from podio.core.effects import CallBudget
+    from podio.core.limits import CallBudget
     from podio.core.session.events import SessionEvent
     from podio.core.session.grants import Grant
     from podio.stores.protocol import AnyAuthStore

@@ -15,7 +15,8 @@ from importlib import import_module
 from typing import Any, Literal
 
 from podio.areas import Areas
-from podio.core.operations.operation import Area, Declared, ListingOperation, result_of
+from podio.core.operations.operation import Area, Declared, ListingOperation
+from podio.core.operations.shown import result_of
 
 Kind = Literal["request", "listing", "flow"]
 

@@ -20,8 +20,6 @@ CLIENT = frozenset(
         "_version",
         "areas",
         "assembly",
-        "async_client",
-        "blocking_client",
         "budgets",
         "client",
         "core",
@@ -56,8 +54,6 @@ ALLOWED: dict[str, frozenset[str]] = {
     "assembly": frozenset({"_version", "core", "drivers", "errors", "stores"}),
     "operations": frozenset({"areas", "core"}),
     "client": CLIENT,
-    "async_client": CLIENT,
-    "blocking_client": CLIENT,
     "many_users": CLIENT,
     "budgets": frozenset({"core", "errors", "fork_safety", "stores"}),
     "webhooks": frozenset({"core", "errors", "fields", "models"}),
@@ -68,10 +64,6 @@ ALLOWED: dict[str, frozenset[str]] = {
     "cli": EVERYTHING,
     "__main__": EVERYTHING,
 }
-
-# What a part may name for the type checkers alone, and never imports when it runs: the declaration
-# of an operation says what the blocking and the asyncio driver make of it.
-ALLOWED_FOR_TYPES: dict[str, frozenset[str]] = {"core": frozenset({"drivers"})}
 
 # The one place for each HTTP library; what the client never imports may use them freely.
 HTTP_LIBRARIES = frozenset({"httpcore2", "httpx", "httpx2", "requests", "urllib3"})
@@ -101,8 +93,6 @@ def may(each: Import) -> bool:
     """Whether an import goes along the direction, or out of the package."""
     part, target = part_of(each.importer), part_imported(each.imported)
     allowed = ALLOWED.get(part, frozenset()) | {part}
-    if each.for_types_only:
-        allowed |= ALLOWED_FOR_TYPES.get(part, frozenset())
     return target is None or target in allowed
 
 
@@ -146,10 +136,10 @@ def test_only_the_transports_know_the_http_library() -> None:
         ("podio.areas.items", "def f():\n    import podio.drivers.blocking"),
         (
             "podio.core.operations.operation",
-            "if not TYPE_CHECKING:\n    from podio.drivers import pager",
+            "if TYPE_CHECKING:\n    from podio.drivers import blocking",
         ),
-        ("podio.core.operations.operation", "from podio.drivers import pager"),
-        ("podio.areas.items", "if TYPE_CHECKING:\n    from podio.drivers import pager"),
+        ("podio.core.operations.operation", "from podio.drivers import blocking"),
+        ("podio.areas.items", "if TYPE_CHECKING:\n    from podio.drivers import blocking"),
         ("podio.client", "from podio.sandbox import Sandbox"),
         ("podio.stores.file.file_store", "from podio.testing import conformance"),
         ("podio.sandbox.http.app", "from podio.errors import PodioError"),
@@ -168,10 +158,6 @@ def test_an_import_against_the_direction_is_found(
         ("podio.areas.items", "from podio.core.operations.request import Request"),
         ("podio.core.engine", "from .request import Request"),
         ("podio.core.engine", "from ..errors import PodioError"),
-        (
-            "podio.core.operations.operation",
-            "if TYPE_CHECKING:\n    from podio.drivers import pager",
-        ),
         ("podio.drivers.blocking", "from podio.transports import Transport"),
         ("podio.cli", "from podio import Podio"),
         ("podio.sandbox.http.app", "import starlette.applications"),

@@ -22,11 +22,7 @@ MAY_NAME_EACH_OTHER = "podio.models."
 
 # Circles that are on their way out. A new one is not an entry here: find what both sides need, and
 # give it a file below them.
-KNOWN: tuple[frozenset[str], ...] = (
-    frozenset({"podio.core.session.entry_format", "podio.core.session.oauth"}),
-    frozenset({"podio.core.operations.arguments", "podio.core.operations.request"}),
-    frozenset({"podio.core.operations.operation", "podio.drivers.pager"}),
-)
+KNOWN: tuple[frozenset[str], ...] = ()
 
 
 def import_graph(modules: Iterable[Module], *, for_types: bool) -> Graph:

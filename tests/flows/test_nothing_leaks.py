@@ -97,7 +97,7 @@ def logged_out(call: Caller, canary: Canary) -> AnyPodio:
 def test_a_flow_that_succeeds(call: Caller, canary: Canary, flow: Flow) -> None:
     podio = flow(call, canary)
     canary.show(podio)
-    for name in ("session", "oauth", "rate_limit", "items", "_engine", "_keeper", "_transport"):
+    for name in ("session", "oauth", "rate_limit", "items", "_engine", "driver"):
         canary.show(getattr(podio, name))
 
 

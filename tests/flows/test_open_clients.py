@@ -24,7 +24,7 @@ from tests.stores.servers import posix
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from podio.many_users.tenants import Stores
+    from podio.many_users.sessions import Stores
     from podio.sandbox import Sandbox
 
 
@@ -75,7 +75,7 @@ def session(sandbox: Sandbox) -> PodioOAuth:
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """What could not be saved is tried again without a pause."""
     monkeypatch.setattr("podio.core.settings.SAVE_PAUSE", 0.0)
-    monkeypatch.setattr("podio.many_users.tenants.SAVE_PAUSE", 0.0)
+    monkeypatch.setattr("podio.many_users.sessions.SAVE_PAUSE", 0.0)
 
 
 @pytest.fixture

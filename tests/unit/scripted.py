@@ -15,6 +15,7 @@ from podio.core.settings import Settings
 from podio.errors import PodioError, StoreUnavailableError
 
 if TYPE_CHECKING:
+    from podio.core.limits import CallBudget
     from podio.core.operations.request import Plan
     from podio.core.session.grants import Grant
 
@@ -134,6 +135,7 @@ class Script:
         on_event: Callable[[SessionEvent], object] | None = None,
         shelf: Shelf | None = None,
         clock: Clock | None = None,
+        budget: CallBudget | None = None,
     ) -> None:
         self.clock = clock or Clock()
         self.chance = 0.5
@@ -157,12 +159,14 @@ class Script:
             redirect_uri=redirect_uri,
             authorize_page="https://podio.test/oauth/authorize",
             on_event=on_event or self.events.append,
+            budget=budget,
         )
         self.engine = Engine(
             settings, Ticket, loads=json.loads, headers={"Accept": "x"}, can_delete=deletes
         )
-        self.keeper = self.engine.keeper
-        self._known = self.keeper.oauth
+        self.renewal = self.engine.renewal
+        self.storage = self.engine.storage
+        self._known = self.storage.oauth
 
     def answers(self, *answers: Answer) -> None:
         """Say what comes back for the next exchanges."""
@@ -178,17 +182,17 @@ class Script:
 
     def load(self) -> None:
         """Find the session in the store, and forget that this was noted."""
-        self.drive(self.keeper.load())
+        self.drive(self.renewal.load())
         self.trace.clear()
         self.events.clear()
 
     def renew(self) -> None:
         """Renew the session, as `refresh_access_token` does."""
-        self.drive(self.keeper.obtain(self.keeper.oauth or None))
+        self.drive(self.renewal.obtain(self.storage.oauth or None))
 
     def sign_in(self, grant: Grant) -> None:
         """Sign in."""
-        self.drive(self.keeper.sign_in(grant))
+        self.drive(self.renewal.sign_in(grant))
 
     def drive(self, steps: Generator[Any, Any, T]) -> T:
         """Do steps to their end."""
@@ -224,12 +228,19 @@ class Script:
 
     def _do(self, effect: effects.Effect) -> object:
         self._note_publication()
-        if isinstance(effect, effects.Apart):
-            return self.drive(effect.steps)
-        if isinstance(effect, effects.Join):
-            return effect.work.wait()
-        if isinstance(effect, effects.Turn | effects.Told):
-            return effect.ask()
+        match effect:
+            case effects.Apart(steps=steps):
+                return self.drive(steps)
+            case effects.Join(work=work):
+                return work.wait()
+            case effects.Turn() | effects.Told():
+                return effect.ask()
+            case effects.Call(function=function, arguments=arguments):
+                return function(*arguments)
+        return self._do_outside(effect)
+
+    def _do_outside(self, effect: effects.Effect) -> object:
+        """Do what reaches the world, and note it."""
         self.trace.append(name_of(effect))
         self.before.get(self.trace[-1], int)()
         if isinstance(effect, Send):
@@ -266,8 +277,8 @@ class Script:
         return answer if isinstance(answer, Reply) else answer(effect)
 
     def _note_publication(self) -> None:
-        if self.keeper.oauth is not self._known:
-            self._known = self.keeper.oauth
+        if self.storage.oauth is not self._known:
+            self._known = self.storage.oauth
             self.trace.append("publish")
 
 

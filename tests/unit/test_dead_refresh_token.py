@@ -72,7 +72,7 @@ def test_the_end_is_raised_once_and_the_entry_is_kept_with_its_reason(refused: R
     assert entry.revoked
     assert entry.version > session(left=-5).version
     assert script.names == ["reauthentication_required"]
-    assert script.keeper.status() is Status.REVOKED
+    assert script.renewal.status() is Status.REVOKED
 
 
 def test_no_token_is_asked_for_in_the_next_30_seconds() -> None:
@@ -249,6 +249,6 @@ def test_one_identitys_end_is_not_the_others() -> None:
     with pytest.raises(ReauthenticationRequired):
         script.run(CALL)
     script.answers(tokens("a3", "r3"), ok())
-    script.drive(script.keeper.switch_to(Ref("user", 7)))
+    script.drive(script.renewal.switch_to(Ref("user", 7)))
     script.run(CALL)
     assert script.tokens_sent == ["OAuth2 a3"]

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from podio.core.session.oauth import PodioOAuth, Ref
+from podio.core.ref import Ref
+from podio.core.session.oauth import PodioOAuth
 from podio.errors import StoreCorruptError
 
 ACCESS = "ce4d1b7f9f0a4f2e8c5d3a6b7e8f9012"

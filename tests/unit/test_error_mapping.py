@@ -181,7 +181,7 @@ def test_an_echo_that_is_cut_at_the_end_of_what_is_kept_is_blacked_out() -> None
     script.load()
     for before in range(380, 500, 7):
         script.answers(
-            Reply(403, {}, b"<" * before + script.keeper.oauth.access_token.encode() + b">")
+            Reply(403, {}, b"<" * before + script.storage.oauth.access_token.encode() + b">")
         )
         with pytest.raises(errors.ApiError) as caught:
             script.run(Request[Any]("POST", "/x"))

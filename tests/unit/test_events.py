@@ -14,7 +14,7 @@ from tests.unit.scripted import CALL, Script, dead, ok, session, tokens
 
 def test_the_life_of_a_session_is_told_in_order() -> None:
     script = Script(session(left=-5))
-    script.drive(script.keeper.load())
+    script.drive(script.renewal.load())
     script.answers(tokens("a2", "r1"), ok(), tokens("a3", "r3"))
     script.run(CALL)
     script.clock.now += 30_000
@@ -23,7 +23,7 @@ def test_the_life_of_a_session_is_told_in_order() -> None:
     script.answers(dead())
     with pytest.raises(Exception, match="ended"):
         script.renew()
-    script.drive(script.keeper.log_out())
+    script.drive(script.renewal.log_out())
     assert script.names == [
         "loaded",
         "refreshed",
@@ -36,7 +36,7 @@ def test_the_life_of_a_session_is_told_in_order() -> None:
 
 def test_an_empty_store_is_not_told() -> None:
     script = Script()
-    script.drive(script.keeper.load())
+    script.drive(script.renewal.load())
     assert script.names == []
 
 
@@ -47,7 +47,7 @@ def test_an_event_says_whose_session_it_is_and_shows_no_token() -> None:
     (event,) = script.events
     assert event.name == "authenticated"
     assert event.ref == Ref("user", 7)
-    assert event.version == script.keeper.oauth.version
+    assert event.version == script.storage.oauth.version
     shown = f"{event} {event!r} {[getattr(event, name) for name in event.__slots__]}"
     assert "the-access" not in shown
     assert "the-refresh" not in shown
@@ -75,7 +75,7 @@ def test_a_listener_that_fails_loses_nothing(told: str, caplog: pytest.LogCaptur
         script.clock.now += 60
         script.run(CALL)
         assert script.shelf.oauth.access_token == "a3"
-        script.drive(script.keeper.log_out())
+        script.drive(script.renewal.log_out())
     assert told in heard
     assert heard[-1] == "logged_out"
     assert not script.shelf.oauth
@@ -98,9 +98,9 @@ def test_a_listener_that_fails_at_the_end_does_not_hide_it() -> None:
 def test_logging_out_forgets_here_and_in_the_store() -> None:
     script = Script(session())
     script.load()
-    script.drive(script.keeper.log_out())
+    script.drive(script.renewal.log_out())
     assert script.trace[-1] == "unlock"
-    assert not script.keeper.oauth
+    assert not script.storage.oauth
     assert script.shelf.oauth == PodioOAuth()
     with pytest.raises(NotAuthenticatedError, match="authenticate_with"):
         script.run(CALL)
@@ -110,7 +110,7 @@ def test_logging_out_forgets_here_and_in_the_store() -> None:
 def test_a_store_that_cannot_delete_keeps_an_empty_session() -> None:
     script = Script(session(), deletes=False)
     script.load()
-    script.drive(script.keeper.log_out())
+    script.drive(script.renewal.log_out())
     assert not script.shelf.oauth
     assert script.shelf.oauth.version > session().version
 
@@ -121,7 +121,7 @@ def test_a_later_sign_out_is_newer_than_the_mark_of_an_earlier_one() -> None:
     script.load()
     mark = PodioOAuth(version=session().version * 2, revoked="logged_out")
     script.shelf.oauth = mark
-    script.drive(script.keeper.log_out())
+    script.drive(script.renewal.log_out())
     assert script.shelf.oauth.version > mark.version
 
 
@@ -130,16 +130,16 @@ def test_logging_out_leaves_another_persons_session() -> None:
     script.load()
     another = session("of-another", "r9", ref=Ref("user", 8), left=30_000)
     script.shelf.oauth = another
-    script.drive(script.keeper.log_out())
+    script.drive(script.renewal.log_out())
     assert script.shelf.oauth is another
-    assert not script.keeper.oauth
+    assert not script.storage.oauth
 
 
 def test_logging_out_ends_a_session_that_was_renewed_elsewhere() -> None:
     script = Script(session())
     script.load()
     script.shelf.oauth = session("renewed", "r9", left=30_000)
-    script.drive(script.keeper.log_out())
+    script.drive(script.renewal.log_out())
     assert not script.shelf.oauth
 
 
@@ -157,8 +157,8 @@ def test_who_logs_out_of_a_store_that_is_down_is_told() -> None:
     script.load()
     script.shelf.down = {"get"}
     with pytest.raises(StoreUnavailableError):
-        script.drive(script.keeper.log_out())
-    assert script.keeper.oauth, "the session is still there, and says so"
+        script.drive(script.renewal.log_out())
+    assert script.storage.oauth, "the session is still there, and says so"
 
 
 def test_after_logging_out_credentials_do_not_sign_in_again_by_themselves() -> None:
@@ -166,6 +166,6 @@ def test_after_logging_out_credentials_do_not_sign_in_again_by_themselves() -> N
     script.load()
     script.answers(tokens())
     script.sign_in(app_grant(1, "app-token"))
-    script.drive(script.keeper.log_out())
+    script.drive(script.renewal.log_out())
     with pytest.raises(NotAuthenticatedError):
         script.run(CALL)

@@ -30,7 +30,7 @@ def test_the_token_lives_on_in_memory() -> None:
     script.run(CALL)
     assert script.calls == [TOKEN, "GET /user/status", "GET /user/status"]
     assert script.tokens_sent == ["OAuth2 a2", "OAuth2 a2"]
-    assert script.keeper.dirty
+    assert script.storage.dirty
 
 
 def test_it_is_saved_with_a_later_call() -> None:
@@ -41,7 +41,7 @@ def test_it_is_saved_with_a_later_call() -> None:
     script.clock.now += 60
     script.run(CALL)
     assert script.shelf.oauth.access_token == "a2"
-    assert not script.keeper.dirty
+    assert not script.storage.dirty
 
 
 def test_a_store_that_stays_down_is_not_asked_with_every_call() -> None:
@@ -72,7 +72,7 @@ def test_closing_saves_what_is_left() -> None:
     script.answers(tokens(), ok())
     script.run(CALL)
     script.shelf.down.clear()
-    script.drive(script.keeper.save_again(now=True))
+    script.drive(script.renewal.save_again(now=True))
     assert script.shelf.oauth.access_token == "a2"
 
 
@@ -82,7 +82,7 @@ def test_closing_writes_nothing_that_is_saved_already() -> None:
     script.answers(tokens(), ok())
     script.run(CALL)
     script.trace.clear()
-    script.drive(script.keeper.save_again(now=True))
+    script.drive(script.renewal.save_again(now=True))
     assert script.trace == []
 
 
@@ -92,9 +92,9 @@ def test_closing_never_writes_over_a_newer_session() -> None:
     script.run(CALL)
     script.shelf.down.clear()
     script.shelf.oauth = session("newer", "r9", left=60_000)
-    script.drive(script.keeper.save_again(now=True))
+    script.drive(script.renewal.save_again(now=True))
     assert script.shelf.oauth.access_token == "newer"
-    assert not script.keeper.dirty
+    assert not script.storage.dirty
 
 
 def test_a_newer_session_found_while_saving_again_is_the_one_that_is_sent() -> None:
@@ -164,4 +164,4 @@ def test_a_store_that_refuses_every_save_is_not_asked_for_ever() -> None:
     script.answers(tokens(), ok())
     script.run(CALL)
     assert script.tokens_sent == ["OAuth2 a2"]
-    assert script.keeper.dirty
+    assert script.storage.dirty

@@ -10,7 +10,7 @@ from podio import Ref
 from podio.core.secret import Secret
 from podio.core.session.browser_sign_in import sharefile_header
 from podio.core.session.grants import app_grant, password_grant
-from podio.core.session.lifetime import Held
+from podio.core.session.lifetime import Lifetime
 from podio.errors import NotAuthenticatedError, SessionMismatchError
 from tests.unit.scripted import CALL, TOKEN, Script, expired, ok, session, tokens
 
@@ -40,9 +40,9 @@ def test_one_can_go_back_and_forth() -> None:
     script = user_then_app()
     script.answers(ok(), ok(), ok())
     script.run(CALL)
-    script.drive(script.keeper.switch_to(USER))
+    script.drive(script.renewal.switch_to(USER))
     script.run(CALL)
-    script.drive(script.keeper.switch_to(APP))
+    script.drive(script.renewal.switch_to(APP))
     script.run(CALL)
     assert script.tokens_sent == ["OAuth2 app-token", "OAuth2 user-token", "OAuth2 app-token"]
     assert script.calls.count(TOKEN) == 2, "nobody had to sign in again"
@@ -50,18 +50,18 @@ def test_one_can_go_back_and_forth() -> None:
 
 def test_the_switch_is_stored() -> None:
     script = user_then_app()
-    script.drive(script.keeper.switch_to(USER))
+    script.drive(script.renewal.switch_to(USER))
     second = Script(shelf=script.shelf, clock=script.clock)
     second.load()
-    assert second.keeper.oauth.ref == USER
-    second.drive(second.keeper.switch_to(APP))
-    assert second.keeper.oauth.access_token == "app-token"
+    assert second.storage.oauth.ref == USER
+    second.drive(second.renewal.switch_to(APP))
+    assert second.storage.oauth.access_token == "app-token"
 
 
 def test_an_identity_that_ended_meanwhile_is_renewed() -> None:
     script = user_then_app()
     script.clock.now += 30_000
-    script.drive(script.keeper.switch_to(USER))
+    script.drive(script.renewal.switch_to(USER))
     script.answers(tokens("user-token-2", "user-refresh-2"), ok())
     script.run(CALL)
     assert script.tokens_sent == ["OAuth2 user-token-2"]
@@ -70,10 +70,10 @@ def test_an_identity_that_ended_meanwhile_is_renewed() -> None:
 
 def test_versions_grow_over_every_switch() -> None:
     script = user_then_app()
-    versions = [script.keeper.oauth.version]
+    versions = [script.storage.oauth.version]
     for ref in (USER, APP, USER):
-        script.drive(script.keeper.switch_to(ref))
-        versions.append(script.keeper.oauth.version)
+        script.drive(script.renewal.switch_to(ref))
+        versions.append(script.storage.oauth.version)
     assert versions == sorted(set(versions))
 
 
@@ -81,15 +81,15 @@ def test_switching_to_nobody_known_changes_nothing() -> None:
     script = user_then_app()
     before = script.shelf.oauth
     with pytest.raises(NotAuthenticatedError):
-        script.drive(script.keeper.switch_to(Ref("user", 8)))
+        script.drive(script.renewal.switch_to(Ref("user", 8)))
     assert script.shelf.oauth is before
-    assert script.keeper.oauth.ref == APP
+    assert script.storage.oauth.ref == APP
     assert script.shelf.owner is None
 
 
 def test_after_a_switch_the_other_credentials_are_not_used() -> None:
     script = user_then_app()
-    script.drive(script.keeper.switch_to(USER))
+    script.drive(script.renewal.switch_to(USER))
     script.clock.now += 29 * 86_400
     with pytest.raises(Exception, match="sign in again"):
         script.run(CALL)
@@ -133,14 +133,14 @@ def test_a_session_of_another_client_or_host_is_not_signed_in_over(theirs: dict[
 def test_a_session_of_another_client_cannot_be_handed_over() -> None:
     script = Script()
     with pytest.raises(SessionMismatchError):
-        script.keeper.hand_over(session(client_id="another-client"))
-    assert not script.keeper.oauth
+        script.storage.hand_over(session(client_id="another-client"))
+    assert not script.storage.oauth
 
 
 def test_sharefiles_token_is_used_though_a_session_is_there() -> None:
     script = Script(session())
     script.load()
-    script.keeper.sharefile = Held.carrying(SHAREFILE)
+    script.renewal.sharefile = Lifetime.carrying(SHAREFILE)
     script.answers(ok())
     script.run(CALL)
     assert script.sent[0].secret is not None
@@ -151,7 +151,7 @@ def test_sharefiles_token_is_used_though_a_session_is_there() -> None:
 def test_sharefiles_token_is_not_renewed() -> None:
     script = Script()
     script.load()
-    script.keeper.sharefile = Held.carrying(SHAREFILE)
+    script.renewal.sharefile = Lifetime.carrying(SHAREFILE)
     script.answers(expired())
     with pytest.raises(Exception, match="401"):
         script.run(CALL)

@@ -130,23 +130,23 @@ def test_keys_that_are_not_known_survive_a_renewal() -> None:
 def test_versions_grow_with_every_change_also_when_the_clock_goes_back() -> None:
     script = Script(session(left=-5))
     script.load()
-    versions = [script.keeper.oauth.version]
+    versions = [script.storage.oauth.version]
     for number in range(5):
         script.clock.now -= 3600
         script.answers(tokens(f"a{number}", f"r{number}"))
         script.renew()
-        versions.append(script.keeper.oauth.version)
+        versions.append(script.storage.oauth.version)
     assert versions == sorted(set(versions))
 
 
 def test_a_new_session_is_newer_than_one_that_was_deleted_before() -> None:
     script = Script(session(left=10))
     script.load()
-    deleted = script.keeper.oauth
-    script.drive(script.keeper.log_out())
+    deleted = script.storage.oauth
+    script.drive(script.renewal.log_out())
     script.clock.now += 1
-    script.keeper.hand_over(PodioOAuth("given", "r", issued_at=script.clock.now))
-    assert script.keeper.oauth.newer_than(deleted)
+    script.storage.hand_over(PodioOAuth("given", "r", issued_at=script.clock.now))
+    assert script.storage.oauth.newer_than(deleted)
 
 
 @pytest.mark.parametrize(

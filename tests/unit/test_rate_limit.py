@@ -21,7 +21,7 @@ def ready() -> Script:
 
 
 def test_before_the_first_answer_nothing_is_known() -> None:
-    budget = ready().engine.budget.seen
+    budget = ready().engine.limit.last
     assert (budget.limit, budget.remaining, budget.seen_at) == (None, None, None)
 
 
@@ -33,7 +33,7 @@ def test_the_last_answer_tells_the_budget() -> None:
             ok(headers={"x-rate-limit-limit": "1000", "x-rate-limit-remaining": remaining})
         )
         script.run(CALL)
-    budget = script.engine.budget.seen
+    budget = script.engine.limit.last
     assert (budget.limit, budget.remaining, budget.seen_at) == (1000, 998, NOW + 2)
 
 
@@ -43,7 +43,7 @@ def test_errors_tell_it_too() -> None:
     script.answers(refusal(420, "rate_limit", "", headers))
     with pytest.raises(RateLimited):
         script.run(CALL)
-    assert script.engine.budget.seen.remaining == 0
+    assert script.engine.limit.last.remaining == 0
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_headers_that_say_nothing_change_nothing(headers: dict[str, str]) -> Non
     script.answers(ok(headers=known), ok(headers=headers))
     script.run(CALL)
     script.run(CALL)
-    assert script.engine.budget.seen.remaining == 5
+    assert script.engine.limit.last.remaining == 5
 
 
 @pytest.mark.parametrize(
@@ -114,4 +114,4 @@ def test_one_budget_for_a_client_and_its_twins() -> None:
     twin = script.engine.with_options(timeout=5.0, retry=None, on_wait=None, defaults={})
     script.answers(ok(headers={"x-rate-limit-limit": "1000", "x-rate-limit-remaining": "7"}))
     script.drive(twin.execute(CALL))
-    assert script.engine.budget.seen.remaining == 7
+    assert script.engine.limit.last.remaining == 7

@@ -118,7 +118,7 @@ def test_a_body_that_can_be_sent_once_is_not_replayed_but_the_session_is_fresh()
     with pytest.raises(Unauthorized, match=r"fresh now.*once only"):
         script.run(once)
     assert script.calls == ["POST /file/v2/", TOKEN]
-    assert script.keeper.oauth.access_token == "a2"
+    assert script.storage.oauth.access_token == "a2"
 
 
 def test_a_renewal_that_fails_is_the_error() -> None:

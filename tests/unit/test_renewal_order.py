@@ -235,7 +235,7 @@ def test_nothing_is_asked_of_the_store_for_a_fresh_session() -> None:
 
 def test_a_session_that_was_handed_over_is_saved_with_the_next_call() -> None:
     script = Script()
-    script.keeper.hand_over(PodioOAuth("given", "r", issued_at=script.clock.now))
+    script.storage.hand_over(PodioOAuth("given", "r", issued_at=script.clock.now))
     script.answers(ok())
     script.run(CALL)
     assert script.shelf.oauth.access_token == "given"

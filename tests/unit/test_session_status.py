@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from podio import Podio, PodioOAuth, Ref, Status
-from podio.core.session.lifetime import Held
+from podio.core.session.lifetime import Lifetime
 from podio.errors import StoreUnavailableError
 from podio.stores import MemoryAuthStore
 from tests.unit.scripted import NOW, Script, Shelf, dead, session
@@ -42,21 +42,21 @@ CASES = [
 def test_status(stored: PodioOAuth, status: Status, counts: bool) -> None:  # noqa: FBT001 -- a column
     script = Script(stored)
     script.load()
-    assert script.keeper.status() is status
+    assert script.renewal.status() is status
     assert counts == (status in {Status.FRESH, Status.STALE, Status.REFRESHABLE})
     assert script.trace == []
 
 
 def test_what_the_store_holds_is_unknown_until_it_is_read() -> None:
     script = Script(session())
-    assert script.keeper.status() is Status.UNKNOWN
+    assert script.renewal.status() is Status.UNKNOWN
     script.shelf.down = {"get"}
     with pytest.raises(StoreUnavailableError):
         script.load()
-    assert script.keeper.status() is Status.UNKNOWN
+    assert script.renewal.status() is Status.UNKNOWN
     script.shelf.down.clear()
     script.load()
-    assert script.keeper.status() is Status.FRESH
+    assert script.renewal.status() is Status.FRESH
 
 
 @pytest.mark.parametrize(("stored", "status", "counts"), CASES)
@@ -111,15 +111,15 @@ def best(call: Callable[[], object]) -> float:
 def test_a_session_shows_no_token() -> None:
     script = Script(Shelf(session("the-access-token", "the-refresh-token")).oauth)
     script.load()
-    shown = repr(script.keeper.oauth) + str(script.keeper.oauth) + f"{script.keeper.oauth}"
+    shown = repr(script.storage.oauth) + str(script.storage.oauth) + f"{script.storage.oauth}"
     assert "the-access-token" not in shown
     assert "the-refresh-token" not in shown
 
 
 def test_an_end_that_is_not_known_is_no_end() -> None:
-    held = Held(PodioOAuth("", "r1"), 0.5)
+    held = Lifetime(PodioOAuth("", "r1"), 0.5)
     assert held.refreshable(FAR_OFF)
-    assert not Held(session(refresh_expires_at=LONG_AGO), 0.5).refreshable(NOW)
+    assert not Lifetime(session(refresh_expires_at=LONG_AGO), 0.5).refreshable(NOW)
 
 
 def test_a_session_that_podio_ended_says_so() -> None:
@@ -128,4 +128,4 @@ def test_a_session_that_podio_ended_says_so() -> None:
     script.answers(dead())
     with pytest.raises(Exception, match="ended"):
         script.renew()
-    assert script.keeper.status() is Status.REVOKED
+    assert script.renewal.status() is Status.REVOKED

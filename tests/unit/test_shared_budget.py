@@ -12,7 +12,7 @@ from podio.errors import ConnectionFailed, RateLimited
 from tests.unit.scripted import CALL, Clock, Script, ok, refusal, session, tokens
 
 if TYPE_CHECKING:
-    from podio.core.effects import CallBudget
+    from podio.core.limits import CallBudget
 
 ANN, BEN = "demo user:1", "demo user:2"
 ITEMS, FILTER = "/item/{item_id}", "/item/app/{app_id}/filter/"
@@ -174,8 +174,7 @@ class Asked:
 
 def ready(budget: CallBudget, retry: Retry | None = None) -> Script:
     """A client with a fresh session and a shared budget."""
-    script = Script(session(), retry=retry)
-    script.engine.settings.budget = budget
+    script = Script(session(), retry=retry, budget=budget)
     script.load()
     return script
 
@@ -197,7 +196,9 @@ def test_a_call_takes_its_turn_and_tells_what_came_back() -> None:
 def test_a_call_waits_for_its_turn_before_it_is_sent() -> None:
     script = ready(Asked(5.0, 0.1, 0.0))
     waited: list[float] = []
-    script.engine.on_wait = waited.append
+    script.engine = script.engine.with_options(
+        timeout=None, retry=None, on_wait=waited.append, defaults={}
+    )
     script.answers(ok())
     script.run(CALL)
     assert script.trace == ["sleep", "sleep", "GET /user/status"]
@@ -256,8 +257,9 @@ def test_every_attempt_takes_a_turn_and_what_is_no_call_does_not() -> None:
 
 
 def test_a_token_that_ends_while_a_call_waits_is_renewed_first() -> None:
-    script = Script(session(left=1_100.0), retry=Retry(rate_limit_wait=3_600.0))
-    script.engine.settings.budget = Asked(1_200.0)
+    script = Script(
+        session(left=1_100.0), retry=Retry(rate_limit_wait=3_600.0), budget=Asked(1_200.0)
+    )
     script.load()
     script.answers(tokens("a2"), ok())
     script.run(CALL)

@@ -27,7 +27,7 @@ def signed_in(expires_in: object = 28_800) -> Script:
 
 @pytest.mark.parametrize("expires_in", [3600, 3600.0, "3600", "3600.0"])
 def test_a_lifetime_may_be_an_int_a_float_or_a_text(expires_in: object) -> None:
-    oauth = signed_in(expires_in=expires_in).keeper.oauth
+    oauth = signed_in(expires_in=expires_in).storage.oauth
     assert oauth.issued_at == NOW
     assert oauth.expires_at == NOW + 3600
     assert oauth.refresh_expires_at == NOW + REFRESH_LIFE
@@ -35,7 +35,7 @@ def test_a_lifetime_may_be_an_int_a_float_or_a_text(expires_in: object) -> None:
 
 @pytest.mark.parametrize("expires_in", ["", "soon", -1, 0, True, [], {}, "nan", "inf", "1e999"])
 def test_a_lifetime_that_is_none_is_eight_hours(expires_in: object) -> None:
-    assert signed_in(expires_in=expires_in).keeper.oauth.expires_at == NOW + LIFE
+    assert signed_in(expires_in=expires_in).storage.oauth.expires_at == NOW + LIFE
 
 
 def test_an_hour_later_another_process_knows_how_long_is_left() -> None:
@@ -45,7 +45,7 @@ def test_an_hour_later_another_process_knows_how_long_is_left() -> None:
     later.now = NOW + 3600
     script = Script(shelf=shelf, clock=later)
     script.load()
-    left = script.keeper.oauth.expires_at - later.now
+    left = script.storage.oauth.expires_at - later.now
     assert left == pytest.approx(LIFE - 3600, abs=1)
 
 
@@ -54,7 +54,7 @@ def test_a_refresh_token_that_stays_the_same_keeps_its_end() -> None:
     script.clock.now += LIFE + 1
     script.answers(tokens("a3", "r2"), ok())
     script.run(CALL)
-    assert script.keeper.oauth.refresh_expires_at == NOW + REFRESH_LIFE
+    assert script.storage.oauth.refresh_expires_at == NOW + REFRESH_LIFE
 
 
 def test_a_new_refresh_token_has_a_new_end() -> None:
@@ -62,7 +62,7 @@ def test_a_new_refresh_token_has_a_new_end() -> None:
     script.clock.now += LIFE + 1
     script.answers(tokens("a3", "r3"), ok())
     script.run(CALL)
-    assert script.keeper.oauth.refresh_expires_at == NOW + LIFE + 1 + REFRESH_LIFE
+    assert script.storage.oauth.refresh_expires_at == NOW + LIFE + 1 + REFRESH_LIFE
 
 
 class Server:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import typer
 
-from podio.drivers.pager import Pager
+from podio.core.operations.pager import Pager
 
 if TYPE_CHECKING:
     from podio import Podio

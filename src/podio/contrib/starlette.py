@@ -30,8 +30,7 @@ except ImportError as error:  # pragma: no cover -- the tests have it
     raise ConfigurationError(message) from error
 
 if TYPE_CHECKING:
-    from podio.async_client import AsyncPodio
-    from podio.blocking_client import Podio
+    from podio.client import AsyncPodio, Podio
     from podio.core.secret import Secret
     from podio.stores.web_session.session_store import Backing
 

@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from podio.assembly import API_URL, Address
-from podio.async_client import AsyncPodio
-from podio.blocking_client import Podio
+from podio.client import AsyncPodio, Podio
 from podio.contrib.kept_connections import KeptConnections
 from podio.contrib.sign_in import PENDING, taken, with_one_more
 from podio.core.secret import Secret, conceal

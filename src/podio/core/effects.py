@@ -1,18 +1,67 @@
-"""All that the engine can ask a driver to do, as plain values."""
+"""What the core asks for and never does itself: the contract between its generators and a driver.
+
+The engine, the session and the flows of operations are generators. They decide; whatever touches
+the world is *yielded* as an effect, a plain value, and what came of it is *sent* back in:
+
+    def save(oauth: PodioOAuth) -> Generator[Effect, Any, bool]:
+        stored: bool = yield StoreSet(oauth, expected=3)   # out: what to do; in: what came of it
+        return stored
+
+A driver (`podio.drivers.blocking`, `podio.drivers.awaiting`, the simulation of the tests, a script
+in a unit test) runs such a generator to its end:
+
+    effect = steps.send(None)              # begin
+    while True:
+        try:
+            done = do(effect)
+        except BaseException as error:
+            effect = steps.throw(error)    # what went wrong belongs to the steps
+        else:
+            effect = steps.send(done)      # until StopIteration carries the result
+
+What holds for every driver:
+
+- One effect is done at a time, in the order in which it was yielded, and its result (or its
+  exception) goes back into the very generator that yielded it.
+- *Every* exception goes in, `KeyboardInterrupt` and `CancelledError` too: the steps give back what
+  they have taken (a lock, a lead, a turn of the budget) in `finally`, and may yield to do so.
+- A driver adds no policy: no retry, no timeout of its own, no logging of what passes through.
+- Secrets pass through effects; a driver keeps none and shows none.
+- `Apart` is the one effect that holds steps: they run to their end even if the caller goes away,
+  because their result (a token that Podio gives once) must not be lost.
+- User code (`Call`) never runs inside the core: the driver calls it, where it may block or await.
+
+The steps hold no clock either: the time is `Settings.clock()`, the same for all drivers.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
 if TYPE_CHECKING:
+    from podio.core.limits import CallBudget
     from podio.core.operations.body import Destination, Sink
     from podio.core.secret import Secret
     from podio.core.session.oauth import PodioOAuth
 
 
+# The network
+
+
 class Send:
-    """Send an exchange and return its `Reply`."""
+    """Send an exchange and return its `Reply`.
+
+    Attributes:
+        method: The verb.
+        url: The whole address.
+        headers: What is sent besides the body's own headers.
+        secret: One more header, hidden until it is sent.
+        body: See `Request.body`.
+        timeout: Seconds.
+        sink: Where the answer's body goes, if not into memory.
+        template: The path with its placeholders: an address may hold ids that open doors.
+    """
 
     __slots__ = ("body", "headers", "method", "secret", "sink", "template", "timeout", "url")
 
@@ -28,18 +77,6 @@ class Send:
         sink: Sink | None,
         template: str,
     ) -> None:
-        """Describe the exchange.
-
-        Args:
-            method: The verb.
-            url: The whole address.
-            headers: What is sent besides the body's own headers.
-            secret: One more header, hidden until it is sent.
-            body: See `Request.body`.
-            timeout: Seconds.
-            sink: Where the answer's body goes, if not into memory.
-            template: The path with its placeholders: an address may hold ids that open doors.
-        """
         self.method = method
         self.url = url
         self.headers = headers
@@ -59,25 +96,14 @@ class Send:
         return f"Send({self.what})"
 
 
-class OpenSink:
-    """Make the sink that writes to a destination."""
-
-    __slots__ = ("destination",)
-
-    def __init__(self, destination: Destination) -> None:
-        """Say where to."""
-        self.destination = destination
-
-
 class Reply:
-    """What came back."""
+    """What came back: status, headers (names in lower case) and body."""
 
     __slots__ = ("content", "headers", "status", "sunk")
 
     def __init__(
         self, status: int, headers: Mapping[str, str], content: bytes, sunk: object = None
     ) -> None:
-        """Hold status, headers (names in lower case) and body."""
         self.status = status
         self.headers = headers
         self.content = content
@@ -88,116 +114,19 @@ class Reply:
         return f"Reply({self.status})"
 
 
-class Sleep:
+class OpenSink(NamedTuple):
+    """Make the sink that writes to a destination."""
+
+    destination: Destination
+
+
+# Time and other callers
+
+
+class Sleep(NamedTuple):
     """Wait some seconds."""
 
-    __slots__ = ("seconds",)
-
-    def __init__(self, seconds: float) -> None:
-        """Say how long."""
-        self.seconds = seconds
-
-
-class StoreGet:
-    """Read the stored session: a `PodioOAuth`."""
-
-    __slots__ = ()
-
-
-class StoreSet:
-    """Write the session; True unless a newer version was there (where the store can tell)."""
-
-    __slots__ = ("expected", "oauth")
-
-    def __init__(self, oauth: PodioOAuth, expected: int) -> None:
-        """Say what to write over which version."""
-        self.oauth = oauth
-        self.expected = expected
-
-
-class StoreDelete:
-    """Remove the session; True unless another version was there (where the store can tell)."""
-
-    __slots__ = ("emptied",)
-
-    def __init__(self, emptied: PodioOAuth) -> None:
-        """Say what takes its place in a store that cannot remove."""
-        self.emptied = emptied
-
-
-class Lock:
-    """Try to take the session's lock: an owner's name, or None while another has it."""
-
-    __slots__ = ("lease",)
-
-    def __init__(self, lease: float) -> None:
-        """Say for how many seconds."""
-        self.lease = lease
-
-
-class Unlock:
-    """Give the lock back; False if it was lost before."""
-
-    __slots__ = ("owner",)
-
-    def __init__(self, owner: str) -> None:
-        """Say whose lock."""
-        self.owner = owner
-
-
-class CallBudget(Protocol):
-    """The hour's calls, as all who share them know them; safe for any number of threads.
-
-    Attributes:
-        blocks: Whether asking it may take longer than memory does.
-    """
-
-    blocks: bool
-
-    def turn(self, account: str, what: str) -> float:
-        """Take a call; return the seconds to wait before asking again, 0 if it is taken."""
-        ...
-
-    def told(
-        self,
-        account: str,
-        what: str,
-        limit: int | None,
-        remaining: int | None,
-        wait: float | None,
-    ) -> None:
-        """Learn from an answer; `wait` is what a refusal asks for, in seconds."""
-        ...
-
-
-class Turn:
-    """Ask a shared budget for a call: seconds to wait, 0 if it is taken."""
-
-    __slots__ = ("ask", "budget")
-
-    def __init__(self, budget: CallBudget, account: str, what: str) -> None:
-        """Say whose call it is, and which."""
-        self.budget = budget
-        self.ask: Callable[[], object] = lambda: budget.turn(account, what)
-
-
-class Told:
-    """Tell a shared budget what an answer said."""
-
-    __slots__ = ("ask", "budget")
-
-    def __init__(
-        self,
-        budget: CallBudget,
-        account: str,
-        what: str,
-        limit: int | None,
-        remaining: int | None,
-        wait: float | None,
-    ) -> None:
-        """Say what it said, and of whose call."""
-        self.budget = budget
-        self.ask: Callable[[], object] = lambda: budget.told(account, what, limit, remaining, wait)
+    seconds: float
 
 
 class Waitable(Protocol):
@@ -211,38 +140,99 @@ class Waitable(Protocol):
         """Call something when it is over, at once if it is."""
 
 
-class Join:
+class Join(NamedTuple):
     """Wait until another caller's work is over."""
 
-    __slots__ = ("work",)
-
-    def __init__(self, work: Waitable) -> None:
-        """Say whose."""
-        self.work = work
+    work: Waitable
 
 
-class Apart:
-    """Do steps that must not stop halfway because the caller goes away."""
+class Apart(NamedTuple):
+    """Do steps that must not stop halfway because the caller goes away; return their result."""
 
-    __slots__ = ("steps",)
+    steps: Generator[Any, Any, Any]
 
-    def __init__(self, steps: Generator[Any, Any, Any]) -> None:
-        """Say what to do."""
-        self.steps = steps
+
+class Call(NamedTuple):
+    """Call the user's own function, blocking or a coroutine function; return what it returns."""
+
+    function: Callable[..., Any]
+    arguments: tuple[object, ...] = ()
+
+
+# The auth store
+
+
+class StoreGet(NamedTuple):
+    """Read the stored session: a `PodioOAuth`."""
+
+
+class StoreSet(NamedTuple):
+    """Write the session; True unless a newer version was there (where the store can tell)."""
+
+    oauth: PodioOAuth
+    expected: int
+
+
+class StoreDelete(NamedTuple):
+    """Remove the session; `emptied` takes its place in a store that cannot remove."""
+
+    emptied: PodioOAuth
+
+
+class Lock(NamedTuple):
+    """Try to take the session's lock: an owner's name, or None while another has it."""
+
+    lease: float
+
+
+class Unlock(NamedTuple):
+    """Give the lock back; False if it was lost before."""
+
+    owner: str
+
+
+# The budget that clients share
+
+
+class Turn(NamedTuple):
+    """Ask a shared budget for a call: seconds to wait, 0 if it is taken."""
+
+    budget: CallBudget
+    account: str
+    what: str
+
+    def ask(self) -> float:
+        """Do it."""
+        return self.budget.turn(self.account, self.what)
+
+
+class Told(NamedTuple):
+    """Tell a shared budget what an answer said."""
+
+    budget: CallBudget
+    account: str
+    what: str
+    limit: int | None = None
+    remaining: int | None = None
+    wait: float | None = None
+
+    def ask(self) -> None:
+        """Do it."""
+        self.budget.told(self.account, self.what, self.limit, self.remaining, self.wait)
 
 
 Effect: TypeAlias = (
     Send
     | OpenSink
     | Sleep
-    | Turn
-    | Told
+    | Join
+    | Apart
+    | Call
     | StoreGet
     | StoreSet
     | StoreDelete
     | Lock
     | Unlock
-    | Join
-    | Apart
+    | Turn
+    | Told
 )
-Steps: TypeAlias = Generator[Effect, Any, Any]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Protocol
 
 from podio.core.shapes import is_object
 
@@ -36,6 +37,31 @@ class RateLimit:
     def __repr__(self) -> str:
         """Show the budget."""
         return f"RateLimit(limit={self.limit}, remaining={self.remaining}, seen_at={self.seen_at})"
+
+
+class CallBudget(Protocol):
+    """The hour's calls, as all who share them know them; safe for any number of threads.
+
+    Attributes:
+        blocks: Whether asking it may take longer than memory does.
+    """
+
+    blocks: bool
+
+    def turn(self, account: str, what: str) -> float:
+        """Take a call; return the seconds to wait before asking again, 0 if it is taken."""
+        ...
+
+    def told(
+        self,
+        account: str,
+        what: str,
+        limit: int | None,
+        remaining: int | None,
+        wait: float | None,
+    ) -> None:
+        """Learn from an answer; `wait` is what a refusal asks for, in seconds."""
+        ...
 
 
 def seen(headers: Mapping[str, str], now: float) -> RateLimit | None:

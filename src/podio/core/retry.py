@@ -16,7 +16,7 @@ UNAVAILABLE = frozenset((502, 503, 504))
 
 
 class Retry:
-    """How failures are retried.
+    """How failures are retried, of API calls and of token requests alike.
 
     Only what is safe to repeat is: verbs that mean the same when sent twice, connections that
     failed before the request went out, and answers that say that nothing was done (420, 429).
@@ -72,19 +72,28 @@ class Retry:
 class Tries:
     """The attempts of one call: how many there were, and how long they waited."""
 
-    __slots__ = ("_chance", "_retry", "_safe", "attempt", "waited")
+    __slots__ = ("_chance", "_retry", "_safe", "_unavailable", "attempt", "waited")
 
-    def __init__(self, retry: Retry, *, safe: bool, chance: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        retry: Retry,
+        *,
+        safe: bool,
+        chance: Callable[[], float],
+        unavailable: frozenset[int] = UNAVAILABLE,
+    ) -> None:
         """Begin with the first attempt.
 
         Args:
             retry: The rules.
             safe: Whether sending it twice does no harm.
             chance: Jitter: numbers from 0 to 1.
+            unavailable: The statuses that say that nothing is wrong with what was sent.
         """
         self._retry = retry
         self._safe = safe
         self._chance = chance
+        self._unavailable = unavailable
         self.attempt = 1
         self.waited = 0.0
 
@@ -107,7 +116,7 @@ class Tries:
             if retry.on_rate_limit == "raise" or named is None:
                 return None
             return self._granted(named + self._chance(), retry.rate_limit_wait + 1.0)
-        if status in UNAVAILABLE and self._safe:
+        if status in self._unavailable and self._safe:
             return self._granted(self._backoff() if named is None else named, retry.total)
         return None
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from podio.core.effects import CallBudget
+    from podio.core.limits import CallBudget
     from podio.core.retry import Retry
     from podio.core.secret import Secret
     from podio.core.session.events import SessionEvent

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, Generator, Iterable
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, cast
 
 from podio.core import effects
-from podio.core.operations.operation import AwaitingSession
+from podio.core.operations.driver import AwaitingDriver
 from podio.drivers.store_port import LockTaken, StorePort, as_store_error
-from podio.errors import PodioError
+from podio.errors import PodioError, StoreUnavailableError
 
 if TYPE_CHECKING:
     from podio.core.engine import Engine
-    from podio.core.operations.request import Listing, Plan
-    from podio.drivers.pager import AsyncPager
+    from podio.core.operations.request import Plan, Request
     from podio.transports.files import FileSink
     from podio.transports.protocol import AsyncTransport
 
@@ -22,8 +21,8 @@ T = TypeVar("T")
 _Done = Coroutine[Any, Any, Any]
 
 
-class AsyncSession(AwaitingSession):
-    """A session whose calls are awaited; safe for any number of tasks, also of several loops."""
+class Awaiting(AwaitingDriver):
+    """Does what the engine says, awaiting it; safe for any number of tasks and loops."""
 
     def __init__(
         self,
@@ -51,6 +50,7 @@ class AsyncSession(AwaitingSession):
             effects.Turn: _ask_budget,
             effects.Told: _ask_budget,
             effects.Join: _join,
+            effects.Call: _call,
             effects.Apart: self._apart,
             effects.StoreGet: self._get,
             effects.StoreSet: self._set,
@@ -63,11 +63,9 @@ class AsyncSession(AwaitingSession):
         """Do everything the plan asks for."""
         return await self.drive(self.engine.execute(plan))
 
-    def walk(self, listing: Listing[T]) -> AsyncPager[T]:
-        """Iterate over a listing with `async for`."""
-        from podio.drivers.pager import AsyncPager
-
-        return AsyncPager(self, listing)
+    def ahead(self, request: Request[T]) -> _Ahead[T]:
+        """Begin a request in a task of its own."""
+        return _Ahead(self, request)
 
     async def gather(
         self,
@@ -122,9 +120,9 @@ class AsyncSession(AwaitingSession):
             value: T = stop.value
             return value
 
-    def with_engine(self, engine: Engine) -> AsyncSession:
-        """Return a session over the same store and network with another engine."""
-        return AsyncSession(engine, self.store, self.transport, self._apart_tasks)
+    def with_engine(self, engine: Engine) -> Awaiting:
+        """Return a driver over the same store and network with another engine."""
+        return Awaiting(engine, self.store, self.transport, self._apart_tasks)
 
     async def settle(self) -> None:
         """Wait for renewals whose callers went away: Podio's answer is all there is of them."""
@@ -133,8 +131,30 @@ class AsyncSession(AwaitingSession):
         if under_way:
             await asyncio.wait(under_way)
 
+    async def find_session(self) -> None:
+        """Read the store; one that is down is remembered, and asked again by the first call."""
+        try:
+            await self.drive(self.engine.renewal.load())
+        except StoreUnavailableError:
+            return
+
     async def close(self) -> None:
-        """Give the store's connections back, after what is under way is done and saved."""
+        """Save what is not saved yet and give connections back."""
+        try:
+            await self.settle()
+            await self.drive(self.engine.renewal.save_again(now=True))
+        finally:
+            await self.release()
+            await self.transport.aclose()
+
+    async def retire(self) -> bool:
+        """Save what is not saved, unless somebody is about to; tell whether all is saved."""
+        await self.drive(self.engine.renewal.save_again())
+        await self.release()
+        return not self.engine.storage.dirty
+
+    async def release(self) -> None:
+        """Give the store's connections back."""
         if self.store.close is not None:
             await self._store(self.store.close)
 
@@ -212,6 +232,10 @@ class AsyncSession(AwaitingSession):
         raise failure
 
 
+async def _call(effect: effects.Call) -> object:
+    return effect.function(*effect.arguments)
+
+
 def _settle(over: asyncio.Future[None]) -> None:
     if not over.done():
         over.set_result(None)
@@ -239,3 +263,20 @@ async def _join(effect: effects.Join) -> None:
 
     effect.work.when_over(tell)
     await over
+
+
+class _Ahead(Generic[T]):
+    """One request that is done in a task of its own while something else goes on."""
+
+    def __init__(self, driver: Awaiting, request: Request[T]) -> None:
+        self._task = asyncio.ensure_future(driver.run(request))
+
+    async def result(self) -> T:
+        """Wait for the result; raises what went wrong."""
+        return await self._task
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._task.cancel()

@@ -4,26 +4,25 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Generator, Iterable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 from podio.core import effects
-from podio.core.operations.operation import BlockingSession
+from podio.core.operations.driver import BlockingDriver
 from podio.drivers.store_port import StorePort, as_store_error
-from podio.errors import PodioError
+from podio.errors import PodioError, StoreUnavailableError
 
 if TYPE_CHECKING:
     from podio.core.engine import Engine
-    from podio.core.operations.request import Listing, Plan
+    from podio.core.operations.request import Plan, Request
     from podio.drivers.background import BackgroundLoop
-    from podio.drivers.pager import Pager
     from podio.transports.files import FileSink
     from podio.transports.protocol import Transport
 
 T = TypeVar("T")
 
 
-class SyncSession(BlockingSession):
-    """A session whose calls block; safe for any number of threads."""
+class Blocking(BlockingDriver):
+    """Does what the engine says, and blocks meanwhile; safe for any number of threads."""
 
     def __init__(
         self,
@@ -55,6 +54,7 @@ class SyncSession(BlockingSession):
             effects.Turn: lambda effect: effect.ask(),
             effects.Told: lambda effect: effect.ask(),
             effects.Join: lambda effect: effect.work.wait(),
+            effects.Call: self._call,
             effects.Apart: lambda effect: self.drive(effect.steps),
             effects.StoreGet: lambda _: store.check(self._store(store.get)),
             effects.StoreSet: self._set,
@@ -67,11 +67,9 @@ class SyncSession(BlockingSession):
         """Do everything the plan asks for."""
         return self.drive(self.engine.execute(plan))
 
-    def walk(self, listing: Listing[T]) -> Pager[T]:
-        """Iterate over a listing."""
-        from podio.drivers.pager import Pager
-
-        return Pager(self, listing)
+    def ahead(self, request: Request[T]) -> _Ahead[T]:
+        """Begin a request in a thread of its own."""
+        return _Ahead(self, request)
 
     def gather(
         self,
@@ -116,16 +114,40 @@ class SyncSession(BlockingSession):
             value: T = stop.value
             return value
 
-    def with_engine(self, engine: Engine) -> SyncSession:
-        """Return a session over the same store and network with another engine."""
-        return SyncSession(engine, self.store, self.transport, self._background)
+    def with_engine(self, engine: Engine) -> Blocking:
+        """Return a driver over the same store and network with another engine."""
+        return Blocking(engine, self.store, self.transport, self._background)
+
+    def find_session(self) -> None:
+        """Read the store; one that is down is remembered, and asked again by the first call."""
+        try:
+            self.drive(self.engine.renewal.load())
+        except StoreUnavailableError:
+            return
 
     def close(self) -> None:
+        """Save what is not saved yet and give connections back."""
+        try:
+            self.drive(self.engine.renewal.save_again(now=True))
+        finally:
+            self.release()
+            self.transport.close()
+
+    def retire(self) -> bool:
+        """Save what is not saved, unless somebody is about to; tell whether all is saved."""
+        self.drive(self.engine.renewal.save_again())
+        self.release()
+        return not self.engine.storage.dirty
+
+    def release(self) -> None:
         """Give the store's connections back."""
         if self.store.close is not None:
             self._store(self.store.close)
         if self._background is not None:
             self._background.close()
+
+    def _call(self, effect: effects.Call) -> object:
+        return effect.function(*effect.arguments)
 
     def _set(self, effect: effects.StoreSet) -> bool:
         if self.store.compare_and_set is not None:
@@ -166,3 +188,23 @@ def _open(effect: effects.OpenSink) -> FileSink:
     from podio.transports.files import FileSink
 
     return FileSink(effect.destination)
+
+
+class _Ahead(Generic[T]):
+    """One request that is done in a thread of its own while something else goes on."""
+
+    def __init__(self, driver: Blocking, request: Request[T]) -> None:
+        from concurrent.futures import ThreadPoolExecutor  # from page two on
+
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="podio-next-page")
+        self._answer = self._pool.submit(driver.run, request)
+
+    def result(self) -> T:
+        """Wait for the result; raises what went wrong."""
+        return self._answer.result()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.shutdown(wait=False, cancel_futures=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
-from podio.core.session.oauth import Ref
+from podio.core.ref import Ref
 from podio.errors import InvalidArgumentError
 
 if TYPE_CHECKING:

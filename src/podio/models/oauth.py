@@ -8,7 +8,7 @@ from podio.core.views.model import Model
 
 if TYPE_CHECKING:
     from podio.core.operations.request import Json
-    from podio.core.session.oauth import Ref
+    from podio.core.ref import Ref
 
 
 class OAuthToken(Model):

@@ -6,7 +6,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from podio.core.session.oauth import PodioOAuth, Ref
+from podio.core.ref import Ref
+from podio.core.session.oauth import PodioOAuth
 
 _ISSUED = 1_700_000_000.0
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Literal, TypeAlias
 
-from podio.core.session.oauth import Ref
+from podio.core.ref import Ref
 from podio.errors import InvalidArgumentError
 
 Days: TypeAlias = "tuple[date, date]"

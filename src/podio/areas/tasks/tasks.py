@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime, time, timedelta
 
     from podio.core.operations.request import Json
-    from podio.core.session.oauth import Ref
+    from podio.core.ref import Ref
     from podio.models.contact_identifier import ContactIdentifier
     from podio.models.recurrence import RecurrenceRule
 

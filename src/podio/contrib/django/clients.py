@@ -11,8 +11,7 @@ from podio.errors import ConfigurationError
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from podio.async_client import AsyncPodio
-    from podio.blocking_client import Podio
+    from podio.client import AsyncPodio, Podio
     from podio.contrib.django.apps import PodioConfig
     from podio.contrib.web_clients import WebClients
 

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Sized
-from typing import TYPE_CHECKING, Any, cast
+from typing import cast
 
 from podio.errors import InvalidArgumentError
-
-if TYPE_CHECKING:
-    from podio.core.operations.request import Plan, Request
 
 
 def at_least(smallest: int, **values: int | None) -> None:
@@ -34,20 +31,6 @@ def not_empty(**values: Sized) -> None:
         if not isinstance(value, Sized) or len(value) == 0:
             message = f"{name} must not be empty, got {value!r}"
             raise InvalidArgumentError(message)
-
-
-def checked_request(plan: Plan[Any]) -> Request[Any]:
-    """Return a plan that is one request.
-
-    Raises:
-        InvalidArgumentError: It is a flow of several, or no plan at all.
-    """
-    from podio.core.operations.request import Request
-
-    if isinstance(plan, Request):
-        return plan
-    message = f"into= is for one request and its answer, not for a {type(plan).__name__}"
-    raise InvalidArgumentError(message)
 
 
 def all_ids(**lists: Iterable[int]) -> None:

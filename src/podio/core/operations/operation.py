@@ -10,11 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
 from functools import update_wrapper
-from types import FunctionType, MethodType
+from types import MethodType
 from typing import (
     TYPE_CHECKING,
     Any,
-    ClassVar,
     Concatenate,
     Generic,
     ParamSpec,
@@ -24,63 +23,36 @@ from typing import (
     overload,
 )
 
+from podio.core.operations.driver import AwaitingDriver, BlockingDriver, Driven, S
 from podio.core.operations.id_arguments import IdArgument, check_ids, id_arguments
+from podio.core.operations.quietly import checked, quietly
 from podio.core.operations.request import Call, Listing, Plan, Request, Verb
 from podio.core.operations.route import Route
-from podio.errors import UsageError
+from podio.core.operations.shown import result_of, shown
 
 if TYPE_CHECKING:
-    from podio.drivers.pager import AsyncPager, Pager
+    from podio.core.operations.pager import AsyncPager, Pager
+
+__all__ = [
+    "Area",
+    "Declared",
+    "ListingOperation",
+    "Operation",
+    "RequestOperation",
+    "S",
+    "flow",
+    "listing",
+    "operation",
+]
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class Session:
-    """What an area needs of a session: something that runs plans, in one of two ways."""
+class Area(Driven[S]):
+    """A group of operations over a driver, whose kind decides how they are called."""
 
-    awaits: ClassVar[bool]
-
-
-class BlockingSession(Session):
-    """Runs a plan and returns its result."""
-
-    awaits = False
-
-    def run(self, plan: Plan[T]) -> T:
-        """Do everything the plan asks for."""
-        raise NotImplementedError  # the driver in podio.drivers does it
-
-    def walk(self, listing: Listing[T]) -> Pager[T]:
-        """Iterate over a listing."""
-        raise NotImplementedError  # the driver in podio.drivers does it
-
-
-class AwaitingSession(Session):
-    """Runs a plan in a coroutine."""
-
-    awaits = True
-
-    async def run(self, plan: Plan[T]) -> T:
-        """Do everything the plan asks for."""
-        raise NotImplementedError  # the driver in podio.drivers does it
-
-    def walk(self, listing: Listing[T]) -> AsyncPager[T]:
-        """Iterate over a listing with `async for`."""
-        raise NotImplementedError  # the driver in podio.drivers does it
-
-
-S = TypeVar("S", bound=Session)
-
-
-class Area(Generic[S]):
-    """A group of operations over a session; the session's kind decides how they are called."""
-
-    __slots__ = ("_session",)
-
-    def __init__(self, session: S) -> None:
-        """Bind the operations to a session."""
-        self._session = session
+    __slots__ = ()
 
 
 class operation:  # noqa: N801 -- a decorator
@@ -200,19 +172,19 @@ class Operation(Declared, Generic[P, T]):
 
         # An argument may be a secret, and tracebacks may show locals: when something fails
         # while sending, no frame here holds the arguments any more.
-        def call(area: Area[BlockingSession], /, *args: P.args, **kwargs: P.kwargs) -> T:
-            planned = _planned(plan, area, args, kwargs)
+        def call(area: Area[BlockingDriver], /, *args: P.args, **kwargs: P.kwargs) -> T:
+            described = quietly(plan, area, args, kwargs)
             del args, kwargs
-            return area._session.run(_checked(planned))  # noqa: SLF001 -- the area's own
+            return area.driver.run(checked(described))
 
-        async def acall(area: Area[AwaitingSession], /, *args: P.args, **kwargs: P.kwargs) -> T:
-            planned = _planned(plan, area, args, kwargs)
+        async def acall(area: Area[AwaitingDriver], /, *args: P.args, **kwargs: P.kwargs) -> T:
+            described = quietly(plan, area, args, kwargs)
             del args, kwargs
-            return await area._session.run(_checked(planned))  # noqa: SLF001
+            return await area.driver.run(checked(described))
 
         result = result_of(describe)
-        self._call = _shown(call, describe, result)
-        self._acall = _shown(acall, describe, result)
+        self._call = shown(call, describe, result)
+        self._acall = shown(acall, describe, result)
         update_wrapper(self, self._call)
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Plan[T]:
@@ -222,16 +194,16 @@ class Operation(Declared, Generic[P, T]):
     @overload
     def __get__(self, area: None, owner: type) -> Self: ...
     @overload
-    def __get__(self, area: Area[BlockingSession], owner: type | None = None) -> Callable[P, T]: ...
+    def __get__(self, area: Area[BlockingDriver], owner: type | None = None) -> Callable[P, T]: ...
     @overload
     def __get__(
-        self, area: Area[AwaitingSession], owner: type | None = None
+        self, area: Area[AwaitingDriver], owner: type | None = None
     ) -> Callable[P, Coroutine[object, object, T]]: ...
     def __get__(self, area: Area[Any] | None, owner: type | None = None) -> Any:
-        """Bind to the area's session, blocking or awaiting."""
+        """Bind to the area's driver, blocking or awaiting."""
         if area is None:
             return self
-        return MethodType(self._acall if area._session.awaits else self._call, area)  # noqa: SLF001
+        return MethodType(self._acall if area.driver.awaits else self._call, area)
 
 
 class RequestOperation(Operation[P, T]):
@@ -257,17 +229,21 @@ class ListingOperation(Declared, Generic[P, T]):
         self.route = route
         self.safe = True
 
-        def call(area: Area[BlockingSession], /, *args: P.args, **kwargs: P.kwargs) -> Pager[T]:
-            return area._session.walk(plan(area, *args, **kwargs))  # noqa: SLF001 -- the area's own
+        def call(area: Area[BlockingDriver], /, *args: P.args, **kwargs: P.kwargs) -> Pager[T]:
+            from podio.core.operations.pager import Pager  # not every program walks
+
+            return Pager(area.driver, plan(area, *args, **kwargs))
 
         def acall(
-            area: Area[AwaitingSession], /, *args: P.args, **kwargs: P.kwargs
+            area: Area[AwaitingDriver], /, *args: P.args, **kwargs: P.kwargs
         ) -> AsyncPager[T]:
-            return area._session.walk(plan(area, *args, **kwargs))  # noqa: SLF001
+            from podio.core.operations.pager import AsyncPager  # not every program walks
+
+            return AsyncPager(area.driver, plan(area, *args, **kwargs))
 
         result = result_of(describe)
-        self._call = _shown(call, describe, f"Pager[{result}]")
-        self._acall = _shown(acall, describe, f"AsyncPager[{result}]")
+        self._call = shown(call, describe, f"Pager[{result}]")
+        self._acall = shown(acall, describe, f"AsyncPager[{result}]")
         update_wrapper(self, self._call)
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Listing[T]:
@@ -278,68 +254,14 @@ class ListingOperation(Declared, Generic[P, T]):
     def __get__(self, area: None, owner: type) -> ListingOperation[P, T]: ...
     @overload
     def __get__(
-        self, area: Area[BlockingSession], owner: type | None = None
+        self, area: Area[BlockingDriver], owner: type | None = None
     ) -> Callable[P, Pager[T]]: ...
     @overload
     def __get__(
-        self, area: Area[AwaitingSession], owner: type | None = None
+        self, area: Area[AwaitingDriver], owner: type | None = None
     ) -> Callable[P, AsyncPager[T]]: ...
     def __get__(self, area: Area[Any] | None, owner: type | None = None) -> Any:
-        """Bind to the area's session, blocking or awaiting."""
+        """Bind to the area's driver, blocking or awaiting."""
         if area is None:
             return self
-        return MethodType(self._acall if area._session.awaits else self._call, area)  # noqa: SLF001
-
-
-def _planned(
-    plan: Callable[..., Plan[T]],
-    area: object,
-    args: tuple[Any, ...],
-    kwargs: dict[str, Any],
-) -> Plan[T] | UsageError | TypeError:
-    """Describe a call, or return what is wrong with it, without the frames that hold it."""
-    try:
-        return plan(area, *args, **kwargs)
-    except (UsageError, TypeError) as error:
-        error.__traceback__ = error.__context__ = None
-        return error
-
-
-def _checked(planned: Plan[T] | UsageError | TypeError) -> Plan[T]:
-    if isinstance(planned, UsageError | TypeError):
-        raise planned
-    return planned
-
-
-def result_of(describe: Callable[..., Any]) -> str:
-    """Return the `Task` of `Call[Task]`, as written."""
-    written = str(describe.__annotations__.get("return", ""))
-    # Areas that have a `list` of their own say which one they mean.
-    return written.partition("[")[2].removesuffix("]").replace("builtins.", "")
-
-
-def _shown(
-    call: Any, describe: Callable[..., Any], result: str
-) -> Any:  # functions in, functions out
-    """Let `help()` and `inspect.signature` show the method as written, with its real result.
-
-    `inspect` looks through `__wrapped__`; what it finds is a twin of the method that was
-    written, with another return annotation. Nothing is computed until somebody asks.
-    """
-    update_wrapper(call, describe)
-    if not isinstance(describe, FunctionType):
-        return call
-    twin = FunctionType(
-        describe.__code__,
-        describe.__globals__,
-        describe.__name__,
-        describe.__defaults__,
-        describe.__closure__,
-    )
-    twin.__kwdefaults__ = describe.__kwdefaults__
-    twin.__annotations__ = {**describe.__annotations__, "return": result}
-    twin.__doc__ = describe.__doc__
-    twin.__qualname__ = describe.__qualname__
-    call.__wrapped__ = twin
-    call.__annotations__ = twin.__annotations__
-    return call
+        return MethodType(self._acall if area.driver.awaits else self._call, area)

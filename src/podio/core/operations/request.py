@@ -20,6 +20,7 @@ from typing import (
 )
 
 from podio.core.shapes import is_list, is_object
+from podio.errors import InvalidArgumentError
 
 if TYPE_CHECKING:
     from podio.core.effects import Sleep
@@ -392,3 +393,15 @@ def sent(**values: object) -> dict[str, object]:
 def nullable(**values: object) -> dict[str, object]:
     """Keep what the caller gave, None included: only UNSET is left out."""
     return {name: value for name, value in values.items() if value is not UNSET}
+
+
+def checked_request(plan: Plan[Any]) -> Request[Any]:
+    """Return a plan that is one request.
+
+    Raises:
+        InvalidArgumentError: It is a flow of several, or no plan at all.
+    """
+    if isinstance(plan, Request):
+        return plan
+    message = f"into= is for one request and its answer, not for a {type(plan).__name__}"
+    raise InvalidArgumentError(message)

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, cast
 
-from podio.core.session.oauth import ACCESS_TOKEN_SECONDS, FORMAT, PodioOAuth, Ref
+from podio.core.ref import read_ref
+
+ACCESS_TOKEN_SECONDS = 8 * 3600.0
+"""How long an access token lives where the answer does not say."""
+REFRESH_TOKEN_SECONDS = 28 * 24 * 3600.0
+"""How long a refresh token lives; the answer never says."""
+FORMAT = 1
+"""The version of the stored JSON."""
 
 _TEXTS = ("access_token", "refresh_token", "scope", "token_type", "client_id", "api_url", "revoked")
 _TIMES = ("issued_at", "expires_at", "refresh_expires_at")
@@ -31,8 +38,8 @@ _OTHER_NAMES = {
 _WRAPPERS = ("oauth", "PodioOAuth", "podioOAuth", "podio-php-session")
 
 
-def read_entry(entry: Mapping[str, Any]) -> PodioOAuth | str:
-    """Read an entry of any known shape, or say what is wrong with it.
+def read_entry(entry: Mapping[str, Any]) -> dict[str, Any] | str:
+    """Return what an entry of any known shape says of a `PodioOAuth`, or what is wrong with it.
 
     What is wrong is returned, not raised: a traceback would show the entry among the locals.
 
@@ -57,17 +64,7 @@ def read_entry(entry: Mapping[str, Any]) -> PodioOAuth | str:
     if extra.get("format", FORMAT) <= FORMAT:
         extra.pop("format", None)  # a newer one is kept, so that it is not written as an old one
     given["extra"] = extra
-    return PodioOAuth(**given)
-
-
-def read_ref(value: object) -> Ref | None:
-    """Read `{"type": ..., "id": ...}`; anything else is no ref."""
-    if isinstance(value, Mapping):
-        found = cast("Mapping[str, object]", value)
-        kind, number = found.get("type", found.get("Type")), found.get("id", found.get("Id"))
-        if isinstance(kind, str) and isinstance(number, int | str) and str(number).isdecimal():
-            return Ref(kind, int(number))
-    return None
+    return given
 
 
 def seconds(value: object, default: float = ACCESS_TOKEN_SECONDS) -> float:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from podio.core.secret import fingerprint
 
 if TYPE_CHECKING:
-    from podio.core.session.oauth import PodioOAuth, Ref
+    from podio.core.ref import Ref
+    from podio.core.session.oauth import PodioOAuth
 
 EventName: TypeAlias = Literal[
     "loaded",

@@ -7,8 +7,9 @@ from typing import Any
 
 from podio.core.operations.body import Concealed
 from podio.core.operations.request import Request
+from podio.core.ref import read_ref
 from podio.core.secret import Secret, conceal
-from podio.core.session.entry_format import read_ref, seconds
+from podio.core.session.entry_format import seconds
 from podio.core.session.oauth import PodioOAuth
 from podio.core.shapes import is_object
 from podio.errors import InvalidArgumentError

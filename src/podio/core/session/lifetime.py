@@ -1,16 +1,17 @@
-"""The session that a client holds in memory: how fresh it is, and what may be sent."""
+"""How long a session lives: what may still be sent, and when a new token is due."""
 
 from __future__ import annotations
 
 from enum import Enum
 
 from podio.core.secret import Secret
+from podio.core.session.entry_format import ACCESS_TOKEN_SECONDS
 from podio.core.session.oauth import PodioOAuth
 
 ADVISORY_SECONDS = 900.0
-"""How long before its end a token is renewed in passing, for a token of 8 hours."""
+"""How long before its end a token of 8 hours is renewed in passing."""
 MANDATORY_SECONDS = 60.0
-"""How long before its end a token is no longer counted on, for a token of 8 hours."""
+"""How long before its end a token of 8 hours is no longer counted on."""
 JITTER = 0.2
 """By which part the advisory time varies, so that a fleet does not renew in one moment."""
 
@@ -34,37 +35,68 @@ class Status(Enum):
     """The store could not be asked."""
 
 
-class Held:
-    """One session with all that follows from it, made once and swapped as a whole.
+class Due(Enum):
+    """Whether a token is to be renewed."""
+
+    NOT = "not"
+    """It is good for a while."""
+    ADVISORY = "advisory"
+    """One caller renews it in passing; the others go on with it."""
+    MANDATORY = "mandatory"
+    """Nobody goes on without a new one."""
+
+
+class Lifetime:
+    """One session with all that follows from its times, made once and swapped as a whole.
 
     Attributes:
         oauth: The session.
         authorization: The header that carries its token.
-        stale_at: From when on the token is renewed in passing.
+        stale_at: From when on a new token is due in passing.
         doubtful_at: From when on nobody goes on without a new token.
     """
 
     __slots__ = ("authorization", "doubtful_at", "oauth", "stale_at")
 
     def __init__(self, oauth: PodioOAuth, chance: float) -> None:
-        """Work out the windows: a share of the token's life, so that short lives work too."""
+        """Work out the windows: a share of the token's life, so that short lives work too.
+
+        Args:
+            oauth: The session.
+            chance: A number from 0 to 1, for the jitter.
+        """
         self.oauth = oauth
         self.authorization = ("Authorization", Secret(f"OAuth2 {oauth.access_token}"))
-        life = max(0.0, oauth.expires_at - oauth.issued_at) if oauth.issued_at else 28800.0
-        advisory = min(ADVISORY_SECONDS, life / 32) * (1 - JITTER + 2 * JITTER * chance)
-        usable = bool(oauth.access_token) and not oauth.revoked
-        self.stale_at = oauth.expires_at - advisory if usable else 0.0
-        self.doubtful_at = oauth.expires_at - min(MANDATORY_SECONDS, life / 480) if usable else 0.0
+        self.stale_at = self.doubtful_at = 0.0
+        if oauth.access_token and not oauth.revoked:
+            life = oauth.expires_at - oauth.issued_at if oauth.issued_at else ACCESS_TOKEN_SECONDS
+            share = min(1.0, max(0.0, life / ACCESS_TOKEN_SECONDS))
+            jitter = 1 - JITTER + 2 * JITTER * chance
+            self.stale_at = oauth.expires_at - ADVISORY_SECONDS * share * jitter
+            self.doubtful_at = oauth.expires_at - MANDATORY_SECONDS * share
 
     @classmethod
-    def carrying(cls, header: tuple[str, Secret]) -> Held:
+    def carrying(cls, header: tuple[str, Secret]) -> Lifetime:
         """Hold a header that is no Podio session: nothing renews it, nothing stores it."""
         held = cls(PodioOAuth(), 0.5)
         held.authorization = header
         held.stale_at = held.doubtful_at = float("inf")
         return held
 
-    def usable(self, now: float, refused: PodioOAuth | None) -> bool:
+    def due(self, now: float, refused: PodioOAuth | None = None) -> Due:
+        """Tell whether the token is to be renewed.
+
+        Args:
+            now: The time.
+            refused: A session whose token Podio has just refused.
+        """
+        if not self.usable(now, refused):
+            return Due.MANDATORY
+        if now < self.stale_at:
+            return Due.NOT
+        return Due.ADVISORY if now < self.doubtful_at else Due.MANDATORY
+
+    def usable(self, now: float, refused: PodioOAuth | None = None) -> bool:
         """Tell whether the token may be sent at all."""
         oauth = self.oauth
         return (
@@ -89,6 +121,6 @@ class Held:
             return Status.ABSENT
         if self.oauth.revoked:
             return Status.REVOKED
-        if self.usable(now, None):
+        if self.usable(now):
             return Status.FRESH if now < self.stale_at else Status.STALE
         return Status.REFRESHABLE if self.refreshable(now) else Status.EXPIRED

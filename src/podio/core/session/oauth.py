@@ -5,60 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from copy import deepcopy
 from types import MappingProxyType
-from typing import Any, ClassVar, NoReturn
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 from podio.core.codec import read_json, write_json
 from podio.core.secret import fingerprint
+from podio.core.session.entry_format import (
+    ACCESS_TOKEN_SECONDS,
+    FORMAT,
+    REFRESH_TOKEN_SECONDS,
+    read_entry,
+)
 from podio.core.shapes import is_object
 from podio.errors import StoreCorruptError
 
-ACCESS_TOKEN_SECONDS = 8 * 3600.0
-"""How long an access token lives where the answer does not say."""
-REFRESH_TOKEN_SECONDS = 28 * 24 * 3600.0
-"""How long a refresh token lives; the answer never says."""
-FORMAT = 1
-"""The version of the stored JSON."""
-
-
-class Ref:
-    """What a session or an object points to: a type and an id, such as `Ref("app", 42)`."""
-
-    __slots__ = ("id", "type")
-    type: str
-    id: int
-
-    def __init__(self, type: str, id: int) -> None:  # noqa: A002 -- Podio's own names
-        """Point to an object."""
-        object.__setattr__(self, "type", type)
-        object.__setattr__(self, "id", id)
-
-    def __setattr__(self, name: str, value: object) -> NoReturn:
-        """Refuse: a Ref is a value."""
-        message = f"a Ref does not change; make a new one instead of setting {name}"
-        raise AttributeError(message)
-
-    def __eq__(self, other: object) -> bool:
-        """Compare type and id."""
-        if not isinstance(other, Ref):
-            return NotImplemented
-        return (self.type, self.id) == (other.type, other.id)
-
-    def __hash__(self) -> int:
-        """Hash type and id."""
-        return hash((self.type, self.id))
-
-    def __repr__(self) -> str:
-        """Show it as it is written."""
-        return f"Ref({self.type!r}, {self.id!r})"
-
-    def to_podio(self) -> dict[str, str | int]:
-        """Return it as Podio writes it."""
-        return {"type": self.type, "id": self.id}
-
-    def __reduce__(self) -> tuple[object, ...]:
-        """Pickle by value."""
-        return (Ref, (self.type, self.id))
-
+if TYPE_CHECKING:
+    from podio.core.ref import Ref
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 _FIELDS = (
@@ -255,9 +216,8 @@ class PodioOAuth:
 
 
 def _read(entry: Mapping[str, Any]) -> PodioOAuth | str:
-    from podio.core.session.entry_format import read_entry
-
-    return read_entry(entry)
+    found = read_entry(entry)
+    return found if isinstance(found, str) else PodioOAuth(**found)
 
 
 def _read_text(text: str | bytes) -> PodioOAuth | str:

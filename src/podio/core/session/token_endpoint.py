@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from podio.core.effects import Effect, Reply, Sleep
+from podio.core.exchange import MOVED, UNAUTHORIZED, Exchange
 from podio.core.limits import retry_after
-from podio.core.retry import RATE_LIMITED, UNAVAILABLE
-from podio.core.session.grants import Grant, answer_problem, read_answer, token_request
+from podio.core.retry import UNAVAILABLE, Tries
+from podio.core.session.grants import (
+    Grant,
+    answer_problem,
+    read_answer,
+    second_factor_request,
+    token_request,
+)
+from podio.core.session.oauth import PodioOAuth
 from podio.core.shapes import is_object
 from podio.errors import (
     ApiError,
@@ -20,24 +28,8 @@ from podio.errors import (
 
 if TYPE_CHECKING:
     from podio.core.operations.request import Request
-    from podio.core.session.oauth import PodioOAuth
+    from podio.core.secret import Secret
     from podio.core.settings import Settings
-
-
-class Exchange(Protocol):
-    """What the endpoint needs of the engine: one exchange, and reading its errors."""
-
-    def __call__(self, request: Request[Any]) -> Generator[Effect, Any, Reply]:
-        """Send once; raises what the transport raises."""
-        ...
-
-    def decode(self, request: Request[Any], reply: Reply) -> Any:  # JSON
-        """Read the JSON of an answer."""
-        ...
-
-    def error(self, request: Request[Any], reply: Reply) -> ApiError:
-        """Make the error that an answer says."""
-        ...
 
 
 class TokenEndpoint:
@@ -71,32 +63,43 @@ class TokenEndpoint:
         reply = yield from self.send(request, patient=patient)
         return self.read(self.exchange.decode(request, reply), previous, refreshed=refreshed)
 
+    def second_factor(
+        self, nonce: str, code: Secret, *, recovery: bool
+    ) -> Generator[Effect, Any, PodioOAuth]:
+        """Return the session that a one-time code gives, after a password that was right.
+
+        Raises:
+            BadRequest: The code is wrong or too old.
+        """
+        timeout = self.settings.token_timeout
+        request = second_factor_request(nonce, code, recovery=recovery, timeout=timeout)
+        reply = yield from self.send(request, patient=True)
+        return self.read(self.exchange.decode(request, reply), PodioOAuth(), refreshed=False)
+
     def send(self, request: Request[Any], *, patient: bool) -> Generator[Effect, Any, Reply]:
         """Send a token request, again where Podio was not to be had."""
         settings = self.settings
         begun = settings.clock()
-        attempt = 0
+        tries = Tries(
+            settings.retry, safe=True, chance=settings.chance, unavailable=UNAVAILABLE | {500}
+        )
         while True:
-            attempt += 1
             failure: ApiError | TransportError
-            named: float | None = None
             try:
-                reply = yield from self.exchange(request)
+                reply = yield from self.exchange.once(request)
             except TransportError as error:
-                failure = error
+                failure, wait = error, tries.after_failure(error)
             else:
-                if reply.status < 300:  # noqa: PLR2004 -- success
+                if reply.status < MOVED:
                     return reply
                 failure = self.exchange.error(request, reply)
-                if reply.status not in RATE_LIMITED | UNAVAILABLE | {500}:
-                    raise failure
                 named = retry_after(reply.headers, failure.raw, settings.clock())
-            wait = named if named is not None else 0.25 * 2.0**attempt * (0.5 + settings.chance())
+                wait = tries.after_answer(reply.status, named)
             spent = settings.clock() - begun
             # The lease must outlive the last attempt, or two would ask at the same time.
             if (
                 not patient
-                or attempt >= settings.retry.attempts
+                or wait is None
                 or spent + wait + settings.token_timeout > settings.lease
             ):
                 raise failure
@@ -137,5 +140,5 @@ def dead_grant(error: AuthenticationError) -> bool:
     A wrong client secret is no statement about the session: that must not end it.
     """
     return isinstance(error, ApiError) and (
-        error.error in ("invalid_grant", "invalid_token") or error.status == 401  # noqa: PLR2004
+        error.error in ("invalid_grant", "invalid_token") or error.status == UNAUTHORIZED
     )

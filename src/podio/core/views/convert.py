@@ -12,8 +12,7 @@ from decimal import Decimal, InvalidOperation
 from types import NoneType
 from typing import Any, ForwardRef, TypeAlias, get_args, get_origin
 
-from podio.core.session.entry_format import read_ref
-from podio.core.session.oauth import Ref
+from podio.core.ref import Ref, read_ref
 from podio.core.shapes import is_list, is_object
 from podio.core.views import late_bound
 from podio.core.views.types import LocalTime

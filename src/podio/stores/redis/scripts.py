@@ -6,7 +6,7 @@ from hashlib import sha1
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
-from podio.core.session.oauth import REFRESH_TOKEN_SECONDS
+from podio.core.session.entry_format import REFRESH_TOKEN_SECONDS
 from podio.errors import ConfigurationError, StoreCorruptError
 from podio.stores.keyed import Found
 

@@ -9,7 +9,7 @@ from django.db.models.functions import Now
 
 from podio.contrib.django.models import StoredSession
 from podio.contrib.django.settings import database
-from podio.core.session.oauth import REFRESH_TOKEN_SECONDS
+from podio.core.session.entry_format import REFRESH_TOKEN_SECONDS
 
 
 class Command(BaseCommand):

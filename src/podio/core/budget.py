@@ -1,0 +1,92 @@
+"""The hour's calls, where several clients share them: asked before each call, told of each answer.
+
+Steps without I/O; see `podio.core.effects`. How the calls are counted is in `podio.budgets`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from typing import TYPE_CHECKING, Any
+
+from podio.core.effects import Call, Effect, Reply, Sleep, Told, Turn
+from podio.core.limits import RateLimit, retry_after, seen
+from podio.core.retry import RATE_LIMITED
+from podio.errors import RateLimited
+
+if TYPE_CHECKING:
+    from podio.core.limits import CallBudget
+    from podio.core.operations.request import Request
+    from podio.core.retry import Retry
+    from podio.core.session.storage import Storage
+    from podio.core.settings import Settings
+
+UNNAMED_WAIT = 60.0
+"""Seconds to wait after a refusal that names no time."""
+SHORT = 0.5
+"""Seconds that any call waits: somebody else is just finding out whether there are calls left."""
+
+
+class Turns:
+    """One client's part in a shared budget."""
+
+    __slots__ = ("_budget", "_settings", "_storage")
+
+    def __init__(self, budget: CallBudget, settings: Settings, storage: Storage) -> None:
+        self._budget = budget
+        self._settings = settings
+        self._storage = storage
+
+    def take(
+        self, request: Request[Any], retry: Retry, on_wait: Callable[[float], object] | None
+    ) -> Generator[Effect, Any, None]:
+        """Wait until those who share the hour's calls leave one for this request.
+
+        Raises:
+            RateLimited: The wait is longer than `retry` allows; nothing was sent.
+        """
+        waited = 0.0
+        while (wait := (yield Turn(self._budget, self._account(), request.template))) > 0:
+            if wait > SHORT:
+                if retry.on_rate_limit == "raise" or waited + wait > retry.rate_limit_wait + 1.0:
+                    raise _no_turn(request, wait)
+                if on_wait is not None:
+                    yield Call(on_wait, (wait,))
+            waited += wait
+            yield Sleep(wait)
+
+    def told(self, request: Request[Any], reply: Reply) -> Effect:
+        """Return what tells the budget of an answer."""
+        wait: float | None = None
+        if reply.status in RATE_LIMITED:
+            named = retry_after(reply.headers, _text(reply), self._settings.clock())
+            wait = UNNAMED_WAIT if named is None else named
+        said = seen(reply.headers, 0.0) or RateLimit()
+        account = self._account()
+        return Told(self._budget, account, request.template, said.limit, said.remaining, wait)
+
+    def untold(self, request: Request[Any]) -> Effect:
+        """Return what tells the budget that no answer will come."""
+        return Told(self._budget, self._account(), request.template)
+
+    def _account(self) -> str:
+        """Say whose calls they are: Podio counts for each user and API client."""
+        client_id, ref = self._settings.client_id, self._storage.oauth.ref
+        return client_id if ref is None else f"{client_id} {ref.type}:{ref.id}"
+
+
+def _text(reply: Reply) -> dict[str, str]:
+    # The time stands in the text of the refusal, whatever is around it.
+    return {"error_description": reply.content.decode(errors="replace")}
+
+
+def _no_turn(request: Request[Any], wait: float) -> RateLimited:
+    body = {
+        "error": "rate_limit",
+        "error_description": (
+            f"the calls of this hour are used up; please wait {wait:.0f} seconds (so says the "
+            "shared budget; this call was not sent)"
+        ),
+    }
+    error = RateLimited(420, body, method=request.method, path=request.template)
+    error.retry_after = wait
+    return error
