@@ -21,8 +21,8 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "fields": (
         "field_type shapes",
         "pointing",
-        "apps choices dates files labelled links locations numbers people separators texts",
-        "calculations durations money",
+        "apps choices dates files links locations numbers people separators texts",
+        "calculations durations labelled money",
         "registry",
         "reading writing",
         "filters",

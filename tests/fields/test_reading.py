@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import pickle
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -268,3 +269,10 @@ def test_values_compare_print_and_travel() -> None:
     assert (str(mail), repr(mail)) == ("a@example.com", "Email('a@example.com', 'work')")
     assert str(Money("12.50", "eur")) == "12.50 EUR"
     assert pickle.loads(pickle.dumps(mail)) == mail  # noqa: S301
+
+
+@pytest.mark.parametrize("currency", ["", "XX", "EUR"])
+def test_money_as_podio_sent_it_can_be_copied(currency: str) -> None:
+    money = value("money", [{"value": "1.5000", "currency": currency}])
+    assert pickle.loads(pickle.dumps(money)) == money  # noqa: S301 -- just made here
+    assert copy.deepcopy(money) == money

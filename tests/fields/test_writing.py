@@ -154,3 +154,9 @@ def test_a_local_range_knows_the_wall_until_podio_has_answered() -> None:
 def test_money_is_exact_and_in_a_currency(amount: Any, currency: str) -> None:  # the mistakes
     with pytest.raises(InvalidArgumentError, match=r"exact|no amount|three letters"):
         Money(amount, currency)
+
+
+@pytest.mark.parametrize("values", [Item({"item_id": 1, "items": []}), ["x"], "x", 7])
+def test_values_are_a_mapping(values: Any) -> None:  # the mistakes
+    with pytest.raises(InvalidArgumentError, match=r"give a mapping .* not \w+"):
+        written_fields(values)

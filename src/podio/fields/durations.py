@@ -23,7 +23,8 @@ class DurationType(OneValue):
     @staticmethod
     def read_one(value: Any, /) -> timedelta:
         """Read `{"value": 3604}`, in seconds."""
-        return timedelta(0, read_whole(value))
+        seconds = value["value"]
+        return timedelta(0, seconds if type(seconds) is int else read_whole(value))
 
     def write(self, value: timedelta) -> Json:
         """Return the seconds."""

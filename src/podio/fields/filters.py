@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeGuard
 
 from podio.core.operations.wire import wire
+from podio.core.shapes import is_object
 from podio.core.views.model import Model
 from podio.errors import InvalidArgumentError
 from podio.fields.field_type import choice, not_a_bound
 from podio.fields.registry import taking
-from podio.fields.shapes import is_mapping, is_object, is_range, is_several
-from podio.fields.writing import FieldValues, field_name, written_one
+from podio.fields.shapes import is_mapping, is_range, is_several
+from podio.fields.writing import FieldValues, named_values, written_one
 
 if TYPE_CHECKING:
     from podio.core.operations.request import Json
@@ -31,8 +32,7 @@ def written_filters(filters: FieldValues) -> dict[str, Json]:
         InvalidArgumentError: A value cannot be filtered by.
     """
     ready: dict[str, Json] = {}
-    for key, value in filters.items():
-        name = field_name(key)
+    for name, value in named_values(filters):
         try:
             ready[name] = _filter(value)
         except InvalidArgumentError as error:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from podio.core.views.model import text
 from podio.errors import InvalidArgumentError
 from podio.fields.field_type import SeveralValues
+from podio.fields.texts import read_text
 
 
 class Labelled:
@@ -94,7 +94,7 @@ class EmailType(SeveralValues):
     @staticmethod
     def read_one(value: Any, /) -> Email:
         """Read `{"type": "work", "value": "ann@example.com"}`."""
-        return Email(text(value["value"]), value["type"])
+        return Email(read_text(value), value["type"])
 
 
 class PhoneType(SeveralValues):
@@ -107,4 +107,4 @@ class PhoneType(SeveralValues):
     @staticmethod
     def read_one(value: Any, /) -> Phone:
         """Read `{"type": "mobile", "value": "+45 1234"}`."""
-        return Phone(text(value["value"]), value["type"])
+        return Phone(read_text(value), value["type"])

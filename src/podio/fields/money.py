@@ -67,7 +67,8 @@ class Money:
         return f"Money({format(self.amount, 'f')!r}, {self.currency!r})"
 
     def __reduce__(self) -> tuple[object, ...]:
-        return (Money, (self.amount, self.currency))
+        # Not by the constructor: Podio may have sent a currency that nobody could make.
+        return (Money.read, ({"value": format(self.amount, "f"), "currency": self.currency},))
 
 
 def _exact(amount: object) -> Decimal:

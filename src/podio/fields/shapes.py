@@ -5,10 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import TypeGuard
 
-from podio.core.shapes import is_object
-
-__all__ = ["is_mapping", "is_object", "is_range", "is_several"]
-
 
 def is_mapping(value: object) -> TypeGuard[Mapping[str, object]]:
     """Tell whether it is a mapping, as Podio's own forms are given."""

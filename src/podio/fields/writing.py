@@ -7,9 +7,10 @@ from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
 
 from podio.core.operations.wire import wire
+from podio.core.shapes import is_object
 from podio.errors import InvalidArgumentError
 from podio.fields.registry import taking
-from podio.fields.shapes import is_mapping, is_object, is_range, is_several
+from podio.fields.shapes import is_mapping, is_range, is_several
 
 if TYPE_CHECKING:
     from podio.core.operations.request import Json
@@ -30,8 +31,7 @@ def written_fields(fields: FieldValues) -> dict[str, Json]:
         InvalidArgumentError: A key is no field, or a value nothing that a field can hold.
     """
     ready: dict[str, Json] = {}
-    for key, value in fields.items():
-        name = field_name(key)
+    for name, value in named_values(fields):
         try:
             ready[name] = written(value)
         except InvalidArgumentError as error:
@@ -52,17 +52,18 @@ def written(value: object) -> Json:
     return written_one(value)
 
 
-def field_name(key: str | int) -> str:
-    """Return the external id or field id as the key that Podio reads.
+def named_values(values: FieldValues) -> list[tuple[str, object]]:
+    """Return the key that Podio reads, and the value, of each field.
 
     Raises:
-        InvalidArgumentError: It is neither.
+        InvalidArgumentError: It is no mapping, or a key is no field.
     """
-    if type(key) is int and key > 0:
-        return str(key)
-    if isinstance(key, str) and key.strip():
-        return key
-    raise InvalidArgumentError(f"a field is named by its external id or field id, not {key!r}")
+    if not is_mapping(values):
+        raise InvalidArgumentError(
+            f"values go by the name of their field: give a mapping such as {{'title': 'Move'}}, "
+            f"not {type(values).__name__} (of an item: {{name: item[name] for name in item}})"
+        )
+    return [(_field_name(key), value) for key, value in values.items()]
 
 
 def written_one(value: object) -> Json:
@@ -82,6 +83,14 @@ def written_one(value: object) -> Json:
     if kind is None:
         raise InvalidArgumentError(f"a field does not take {type(value).__name__}: give {_TAKEN}")
     return kind.write(value)
+
+
+def _field_name(key: object) -> str:
+    if type(key) is int and key > 0:
+        return str(key)
+    if isinstance(key, str) and key.strip():
+        return key
+    raise InvalidArgumentError(f"a field is named by its external id or field id, not {key!r}")
 
 
 def _several(parts: list[Json]) -> list[Json]:

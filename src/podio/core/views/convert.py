@@ -20,6 +20,9 @@ from podio.core.views.types import LocalTime
 Converter: TypeAlias = "Callable[[Any], Any] | None"
 """None where the JSON value is the Python value."""
 
+_QUOTES = 3
+"""How often a text may stand for a text: an annotation, a type in quotes, an alias of one."""
+
 
 def resolve(annotation: object, module: str, views: type) -> Converter:
     """Return the converter of an annotation such as `list[Task]` or `datetime | None`.
@@ -51,13 +54,15 @@ def _evaluated(annotation: object, module: str) -> Any:  # a type
     """Return the type that an annotation means; `object` where that cannot be told."""
     if isinstance(annotation, ForwardRef):
         annotation = annotation.__forward_arg__
-    if not isinstance(annotation, str):
-        return annotation
-    try:
-        # As typing.get_type_hints does: it is the text of the program that declares the model.
-        return eval(annotation, {"__builtins__": {}}, _Names(module))  # noqa: S307
-    except Exception:  # noqa: BLE001 -- whatever it is, it must not cost the value
-        return object
+    for _ in range(_QUOTES):
+        if not isinstance(annotation, str):
+            return annotation
+        try:
+            # As typing.get_type_hints does: it is the text of the program that declares the model.
+            annotation = eval(annotation, {"__builtins__": {}}, _Names(module))  # noqa: S307
+        except Exception:  # noqa: BLE001 -- whatever it is, it must not cost the value
+            return object
+    return annotation
 
 
 class _Names(dict[str, Any]):
