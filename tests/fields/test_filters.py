@@ -67,6 +67,8 @@ def test_a_filter(value: object, body: object, query: str) -> None:
         ((None, datetime(2026, 7, 1)), "no time zone"),  # noqa: DTZ001 -- the mistake
         (True, "category"),
         ([b"x"], "bytes"),
+        (float("nan"), "nan is no number"),
+        ((Decimal("inf"), None), "no number"),
     ],
 )
 def test_a_filter_that_cannot_be(value: object, why: str) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from podio.fields import DateRange, Email, Location, Money, Option, Phone
-from podio.fields.links import Link
+from podio.fields.types.links import Link
 from podio.models import Contact, Embed, File, Item
 
 

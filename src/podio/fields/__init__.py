@@ -34,24 +34,24 @@ from typing import TYPE_CHECKING
 from podio._lazy import lazy_names
 
 if TYPE_CHECKING:
-    from podio.fields.choices import Option
-    from podio.fields.dates import DateRange
     from podio.fields.filters import query_filter as query_filter
     from podio.fields.filters import query_filters as query_filters
     from podio.fields.filters import written_filters as written_filters
-    from podio.fields.labelled import Email, Phone
-    from podio.fields.locations import Location
-    from podio.fields.money import Money
+    from podio.fields.types.choices import Option
+    from podio.fields.types.dates import DateRange
+    from podio.fields.types.labelled import Email, Phone
+    from podio.fields.types.locations import Location
+    from podio.fields.types.money import Money
     from podio.fields.writing import written as written
     from podio.fields.writing import written_fields as written_fields
 
 _WHERE = {
-    "DateRange": "dates",
-    "Email": "labelled",
-    "Location": "locations",
-    "Money": "money",
-    "Option": "choices",
-    "Phone": "labelled",
+    "DateRange": "types.dates",
+    "Email": "types.labelled",
+    "Location": "types.locations",
+    "Money": "types.money",
+    "Option": "types.choices",
+    "Phone": "types.labelled",
     "query_filter": "filters",
     "query_filters": "filters",
     "written": "writing",

@@ -16,8 +16,8 @@ class FieldType:
 
     Reading goes by the type of the field, which every answer names. Writing and filtering go by
     the type of the Python value, for nobody says the field's: the first type that takes a value
-    writes it. To add a type, declare a subclass of `OneValue` or `SeveralValues` in a file of its
-    own, together with the class of its values, and list it in `podio.fields.registry`.
+    writes it. To add a type, declare a subclass of `OneValue` or `SeveralValues` in a file of
+    `podio.fields.types`, with the class of its values, and list it in `podio.fields.registry`.
     """
 
     names: ClassVar[tuple[str, ...]]

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from podio.fields.apps import AppType
-from podio.fields.calculations import CalculationType
-from podio.fields.choices import ChoiceType
-from podio.fields.dates import DateType
-from podio.fields.durations import DurationType
-from podio.fields.files import FileType, VideoType
-from podio.fields.labelled import EmailType, PhoneType
-from podio.fields.links import LinkType
-from podio.fields.locations import LocationType
-from podio.fields.money import MoneyType
-from podio.fields.numbers import NumberType, ProgressType
-from podio.fields.people import ContactType, MemberType
-from podio.fields.separators import SeparatorType
-from podio.fields.texts import TagType, TextType
+from podio.fields.types.apps import AppType
+from podio.fields.types.calculations import CalculationType
+from podio.fields.types.choices import ChoiceType
+from podio.fields.types.dates import DateType
+from podio.fields.types.durations import DurationType
+from podio.fields.types.files import FileType, VideoType
+from podio.fields.types.labelled import EmailType, PhoneType
+from podio.fields.types.links import LinkType
+from podio.fields.types.locations import LocationType
+from podio.fields.types.money import MoneyType
+from podio.fields.types.numbers import NumberType, ProgressType
+from podio.fields.types.people import ContactType, MemberType
+from podio.fields.types.separators import SeparatorType
+from podio.fields.types.texts import TagType, TextType
 
 if TYPE_CHECKING:
     from podio.fields.field_type import FieldType

@@ -60,7 +60,7 @@ def named_values(values: FieldValues) -> list[tuple[str, object]]:
     """
     if not is_mapping(values):
         raise InvalidArgumentError(
-            f"values go by the name of their field: give a mapping such as {{'title': 'Move'}}, "
+            f"fields are given by name: give a mapping such as {{'title': 'Move'}}, "
             f"not {type(values).__name__} (of an item: {{name: item[name] for name in item}})"
         )
     return [(_field_name(key), value) for key, value in values.items()]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from podio.core.operations.wire import wire
 from podio.fields.field_type import OneValue
-from podio.fields.numbers import read_whole
+from podio.fields.types.numbers import read_whole
 
 if TYPE_CHECKING:
     from podio.core.operations.request import Json

@@ -46,9 +46,7 @@ class NumberType(OneValue):
             raise InvalidArgumentError(
                 f"no field holds {value}: a yes or no is an option of a category field"
             )
-        if isinstance(value, float | Decimal) and not isfinite(value):
-            raise InvalidArgumentError(f"{value!r} is no number that Podio can hold")
-        return wire(value)
+        return wire(_finite(value))
 
     def filter(self, value: Any) -> Json:
         """Return the range of this number alone; a bare int is an option's or an item's id."""
@@ -56,7 +54,8 @@ class NumberType(OneValue):
 
     def bound(self, value: Any) -> Json:
         """Return the number."""
-        return range_end(value) if isinstance(value, Decimal) else wire(value)
+        finite = _finite(value)
+        return range_end(finite) if isinstance(finite, Decimal) else wire(finite)
 
 
 class ProgressType(OneValue):
@@ -65,6 +64,12 @@ class ProgressType(OneValue):
     names = ("progress",)
     column = "integer"
     read_one = staticmethod(read_whole)
+
+
+def _finite(value: Any) -> Any:  # a number
+    if isinstance(value, float | Decimal) and not isfinite(value):
+        raise InvalidArgumentError(f"{value!r} is no number that Podio can hold")
+    return value
 
 
 def _decimal(value: object) -> Decimal:

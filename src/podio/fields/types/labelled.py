@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from podio.errors import InvalidArgumentError
 from podio.fields.field_type import SeveralValues
-from podio.fields.texts import read_text
+from podio.fields.types.texts import read_text
 
 
 class Labelled:

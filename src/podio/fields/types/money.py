@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from podio.core.views.model import text
 from podio.errors import InvalidArgumentError
 from podio.fields.field_type import OneValue
-from podio.fields.numbers import range_end, read_number
+from podio.fields.types.numbers import range_end, read_number
 
 if TYPE_CHECKING:
     from podio.core.operations.request import Json

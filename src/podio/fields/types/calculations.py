@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from podio.fields.dates import DateRange
 from podio.fields.field_type import FieldType, only, setting
-from podio.fields.numbers import read_number
-from podio.fields.texts import read_text
+from podio.fields.types.dates import DateRange
+from podio.fields.types.numbers import read_number
+from podio.fields.types.texts import read_text
 
 
 class CalculationType(FieldType):
