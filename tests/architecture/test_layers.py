@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 # The layers of each part from the bottom up. What stands in one layer may import the layers below
 # it, and itself; two names in one layer stand beside each other and know nothing of each other.
 # The longest name that fits a module is its own: `http.app` stands above the rest of `http`.
+# `*` stands for all that have no name here: stores beside each other, families of field types.
 LAYERS: dict[str, tuple[str, ...]] = {
     "fields": (
         "field_type shapes",
@@ -32,7 +33,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "faces",
         "keyed memory",
         "wrappers",
-        "encrypted file sql redis web_session",
+        "*",
         "keyring",
     ),
     "sandbox": (
@@ -65,7 +66,9 @@ def layer_of(part: str, module: str) -> tuple[int, str] | None:
         for name in layer.split()
         if below == name or below.startswith(f"{name}.")
     ]
-    return max(fitting)[1:] if fitting else None
+    if fitting:
+        return max(fitting)[1:]
+    return (LAYERS[part].index("*"), below.split(".")[0]) if "*" in LAYERS[part] else None
 
 
 def wrong_ways(part: str, modules: Iterable[Module]) -> list[Import]:
