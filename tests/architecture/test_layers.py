@@ -17,8 +17,28 @@ if TYPE_CHECKING:
 # The layers of each part from the bottom up. What stands in one layer may import the layers below
 # it, and itself; two names in one layer stand beside each other and know nothing of each other.
 # The longest name that fits a module is its own: `http.app` stands above the rest of `http`.
-# `*` stands for all that have no name here: stores beside each other, families of field types.
+# `*` stands for all that have no name here: stores beside each other.
 LAYERS: dict[str, tuple[str, ...]] = {
+    "core": (
+        "codec shapes",
+        "limits ref retry secret",
+        "views",
+        "operations.body session.entry_format",
+        "session.oauth",
+        "effects",
+        "operations",
+        "answers session.browser_sign_in session.events session.grants session.lifetime",
+        "settings",
+        "session.storage",
+        "budget exchange",
+        "session.token_endpoint",
+        "session.renewal",
+        "engine session.state",
+        # Where declarations and steps meet what drives them: the driver knows the engine.
+        "operations.driver",
+        "operations.pager",
+        "operations.operation operations.steps",
+    ),
     "fields": (
         "field_type shapes",
         "pointing",
@@ -91,8 +111,14 @@ def _goes_down(part: str, each: Import) -> bool:
 def test_every_module_of_the_part_has_its_layer(part: str) -> None:
     inside = [one.name for one in package_modules() if one.name.startswith(f"podio.{part}.")]
     assert inside
-    missing = [name for name in inside if layer_of(part, name) is None]
+    missing = [name for name in inside if layer_of(part, name) is None and not _split(part, name)]
     assert not missing, f"{missing} need their place in LAYERS"
+
+
+def _split(part: str, module: str) -> bool:
+    """Whether it is a folder whose modules have layers of their own."""
+    below = module.removeprefix(f"podio.{part}.")
+    return any(name.startswith(f"{below}.") for layer in LAYERS[part] for name in layer.split())
 
 
 @pytest.mark.parametrize("part", LAYERS)
@@ -104,6 +130,9 @@ def test_imports_inside_the_part_go_down(part: str) -> None:
 @pytest.mark.parametrize(
     ("name", "statement", "found"),
     [
+        ("podio.core.effects", "from podio.core.engine import Engine", 1),
+        ("podio.core.session.lifetime", "from podio.core.session.grants import Grant", 1),
+        ("podio.core.session.renewal", "from podio.core.session.grants import Grant", 0),
         ("podio.stores.ground.keys", "from podio.stores.memory import MemoryAuthStore", 1),
         ("podio.stores.sql.schema", "from podio.stores.redis.scripts import SAVE", 1),
         ("podio.stores.ground.keys", "if TYPE_CHECKING:\n    from podio.stores.sql import x", 1),
