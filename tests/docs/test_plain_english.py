@@ -25,7 +25,7 @@ BETTER = {
     r"worth nothing\b": "no longer valid, useless",
     r"\bBegin (?:with|without) \w+\.": "nothing: the class says how to make one",
 }
-PARTS = ("cli", "contrib", "sandbox", "testing", "transports")
+PARTS = ("areas", "cli", "contrib", "fields", "models", "sandbox", "testing", "transports")
 SOURCES = [path for part in PARTS for path in sorted((ROOT / "src/podio" / part).rglob("*.py"))]
 TEXTS = [*PAGES, *(ROOT / f"{name}.md" for name in ("CHANGELOG", "CONTRIBUTING")), *SOURCES]
 

@@ -47,7 +47,7 @@ class Batch(Area[S]):
 
         Args:
             on_progress: Called with the batch after each look.
-            timeout: Seconds to wait at the most; the batch then comes back unfinished.
+            timeout: Wait at most this many seconds; the batch then comes back unfinished.
 
         Not on a page of its own; made of `get`.
         """

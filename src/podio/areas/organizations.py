@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 MemberType: TypeAlias = Literal["employee", "external", "admin", "regular", "guest", "premium"]
 
-_LONGEST_REPORT = 16  # weeks that one answer holds at the most
+_LONGEST_REPORT = 16  # weeks: one answer holds at most that many
 
 
 class Organizations(Area[S]):
@@ -126,7 +126,7 @@ class Organizations(Area[S]):
         """Walk back over the weeks before this one: how many users signed in.
 
         Args:
-            limit: Weeks at the most; all since the organization began if not given.
+            limit: At most this many weeks; all since the organization began if not given.
             offset: Weeks to leave out at the start.
 
         https://developers.podio.com/doc/organizations/get-organization-login-report-51730
