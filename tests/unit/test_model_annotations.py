@@ -16,7 +16,7 @@ from podio.models import App, Item, User
 DECLARED = """
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Dict, List, Literal, Optional, Union
+from typing import Annotated, Dict, List, Literal, Optional, Union
 
 from podio.models import Model, User
 
@@ -42,6 +42,10 @@ class Mine(Model):
     either: int | str | None
     unknown: "Nowhere | None"
     unknowns: "list[Nowhere]"
+    noted: Annotated[date, "of birth"] | None
+    bare: List
+    broken: "[int] | None"
+    odd: "[int]"
 
 
 class Later(Model):
@@ -64,6 +68,10 @@ RAW: dict[str, Any] = {
     "either": "8",
     "unknown": {"x": 9},
     "unknowns": [{"x": 10}],
+    "noted": "2026-01-02",
+    "bare": {},
+    "broken": "11",
+    "odd": "12",
 }
 
 
@@ -93,12 +101,15 @@ def test_every_annotation_is_understood(module: ModuleType) -> None:
     assert mine.later == module.Later({"later_id": 6})
     assert mine.laters == [module.Later({"later_id": 7})]
     assert mine.either == "8"
+    assert mine.noted == date(2026, 1, 2)
+    assert mine.bare == []
 
 
 def test_a_name_that_nothing_has_leaves_the_value_as_it_came(module: ModuleType) -> None:
     mine = module.Mine(RAW)
     assert mine.unknown == {"x": 9}
     assert mine.unknowns == [{"x": 10}]
+    assert (mine.broken, mine.odd) == ("11", "12")
 
 
 def test_what_is_absent_is_none_or_empty(module: ModuleType) -> None:

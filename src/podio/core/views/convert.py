@@ -6,7 +6,7 @@ import builtins
 import sys
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import UTC, date, datetime, time
 from decimal import Decimal, InvalidOperation
 from types import NoneType
@@ -24,7 +24,7 @@ _QUOTES = 3
 """How often a text may stand for a text: an annotation, a type in quotes, an alias of one."""
 
 
-def resolve(annotation: object, module: str, views: type) -> Converter:
+def resolve(annotation: object, module: str, views: type) -> Converter:  # noqa: PLR0911 -- a table
     """Return the converter of an annotation such as `list[Task]` or `datetime | None`.
 
     Args:
@@ -33,16 +33,18 @@ def resolve(annotation: object, module: str, views: type) -> Converter:
         views: The class that all models are subclasses of.
     """
     meant = _evaluated(annotation, module)
-    if meant in _CONVERTERS:
+    if isinstance(meant, Hashable) and meant in _CONVERTERS:
         return _CONVERTERS[meant]
     if isinstance(meant, type) and issubclass(meant, views):
         return _view(meant)
     inner = get_args(meant)
     match get_origin(meant):
         case builtins.list:
-            return _each(resolve(inner[0], module, views))
+            return _each(resolve(inner[-1], module, views) if inner else None)
         case builtins.dict:
-            return _values(resolve(inner[1], module, views))
+            return _values(resolve(inner[-1], module, views) if inner else None)
+        case typing.Annotated:
+            return resolve(inner[0], module, views)
         case typing.Union | types.UnionType:
             kinds = [kind for kind in inner if kind is not NoneType]
             return resolve(kinds[0], module, views) if len(kinds) == 1 else None
