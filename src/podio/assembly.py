@@ -15,6 +15,7 @@ from podio.core.settings import QUIET_SECONDS, Settings
 from podio.drivers.shared_work import SharedWork
 from podio.drivers.store_port import StorePort
 from podio.errors import ConfigurationError
+from podio.stores.protocol import offers
 
 if TYPE_CHECKING:
     from podio.core.limits import CallBudget
@@ -154,8 +155,10 @@ def _bound(store: AnyAuthStore | None, client_id: str, address: str) -> AnyAuthS
     if isinstance(store, type) or not hasattr(store, "get") or not hasattr(store, "set"):
         message = f"auth_store must be an object with get() and set(), got {store!r}"
         raise ConfigurationError(message)
-    bind = getattr(store, "bound_to", None)
-    bound: AnyAuthStore = store if bind is None else bind(client_id, address)
+    if "bound_to" not in offers(store):
+        return store
+    keyed: Any = store  # which checkers cannot know
+    bound: AnyAuthStore = keyed.bound_to(client_id, address)
     return bound
 
 

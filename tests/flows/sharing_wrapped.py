@@ -20,6 +20,7 @@ from podio.stores import (
 )
 from podio.stores.encrypted import EncryptedAuthStore
 from podio.stores.keyring import KeyringAuthStore
+from podio.stores.protocol import offers
 from podio.stores.sql import SQLAuthStore
 from tests.flows.sharing_processes import (
     CLIENT,
@@ -75,10 +76,10 @@ def call_with_tasks_when_told(recipe: str, folder: str, url: str, width: int) ->
 
 def lock_and_die(recipe: str, folder: str, url: str) -> bool:
     """Take the lock of a client's session, and be killed with it."""
-    store = store_by(recipe, folder)
-    bind = getattr(store, "bound_to", None)
-    bound: Any = store if bind is None else bind(CLIENT[0], url)
-    assert bound.lock(2.0)
+    store: Any = store_by(recipe, folder)
+    if "bound_to" in offers(store):
+        store = store.bound_to(CLIENT[0], url)
+    assert store.lock(2.0)
     os.kill(os.getpid(), signal.SIGKILL)
     return True
 

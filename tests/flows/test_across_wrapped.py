@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from podio import Podio, PodioOAuth
+from podio.stores.protocol import offers
 from podio.stores.sql import SQLAuthStore
 from tests.flows.sharing_processes import CLIENT, token_name
 from tests.flows.sharing_wrapped import RECIPES, WrappedFleet, lock_and_die, store_by
@@ -36,7 +37,7 @@ def stored(sandbox: Sandbox, recipe: str, tmp_path: Path) -> Callable[[], PodioO
     if recipe == "prefixed":
         SQLAuthStore(f"sqlite:///{tmp_path / 'sessions.db'}", "any").create_schema()
     store: Any = store_by(recipe, str(tmp_path))
-    if hasattr(store, "bound_to"):
+    if "bound_to" in offers(store):
         store = store.bound_to(CLIENT[0], sandbox.url)
     with Podio(*CLIENT, api_url=sandbox.url) as podio:
         oauth = podio.authenticate_with_app(sandbox.app_id, sandbox.app_token)
@@ -46,8 +47,9 @@ def stored(sandbox: Sandbox, recipe: str, tmp_path: Path) -> Callable[[], PodioO
 
     def read() -> PodioOAuth:
         again: Any = store_by(recipe, str(tmp_path))
-        bind = getattr(again, "bound_to", None)
-        found: PodioOAuth = (again if bind is None else bind(CLIENT[0], sandbox.url)).get()
+        if "bound_to" in offers(again):
+            again = again.bound_to(CLIENT[0], sandbox.url)
+        found: PodioOAuth = again.get()
         return found
 
     return read

@@ -11,6 +11,7 @@ from podio.errors import ConfigurationError, NotAuthenticatedError, Reauthentica
 from podio.sandbox import Sandbox
 from podio.stores import AsyncEnvAuthStore, AuthStore, EnvAuthStore, FileAuthStore, MemoryAuthStore
 from podio.stores.encrypted import EncryptedAuthStore, generate_key
+from podio.stores.protocol import offers
 from podio.testing import AuthStoreConformance, a_session
 from tests.stores.own_stores import AsyncShelfStore, ShelfStore
 
@@ -143,7 +144,7 @@ def test_without_a_seed_it_is_the_store_inside(inner: AuthStore) -> None:
     assert not store.get()
     store.set(a_session(1))
     assert store.get() == a_session(1) == inner.get()
-    assert hasattr(store, "delete") == hasattr(inner, "delete")
+    assert offers(store) == offers(inner)
 
 
 @pytest.mark.parametrize("text", ["canary", "[]", "{}", '{"access_token": 7}'])

@@ -24,9 +24,9 @@ from podio.stores import (
     FileAuthStore,
     LockingAuthStore,
     SessionAuthStore,
-    VersionedAuthStore,
 )
 from podio.stores.encrypted import EncryptedAuthStore, generate_key
+from podio.stores.protocol import offers
 from podio.testing import AuthStoreConformance, a_session
 from tests.stores.own_stores import AsyncShelfStore, ShelfStore
 
@@ -261,12 +261,14 @@ def test_each_api_client_has_its_own_session(files: Files) -> None:
 
 
 def test_it_claims_what_the_stores_behind_it_can_do(files: Files) -> None:
-    assert isinstance(SessionAuthStore({}, files), LockingAuthStore)
+    by_itself = {"bound_to", "close", "delete"}
+    store = SessionAuthStore({}, files)
+    assert isinstance(store, LockingAuthStore)
+    assert offers(store) == by_itself | {"compare_and_set", "lock", "unlock"}
     plain = SessionAuthStore({}, lambda key: ShelfStore({}, key))
     assert isinstance(plain, AuthStore)
-    assert not isinstance(plain, VersionedAuthStore)
-    inside = SessionAuthStore({}, tokens_in_cookie=True)
-    assert not isinstance(inside, VersionedAuthStore)
+    assert offers(plain) == by_itself
+    assert offers(SessionAuthStore({}, tokens_in_cookie=True)) == by_itself
 
 
 def test_a_store_with_two_methods_behind_it_is_enough() -> None:

@@ -48,7 +48,15 @@ from podio.models import (
     Task,
     User,
 )
-from podio.stores import AuthStore, FileAuthStore, MemoryAuthStore
+from podio.stores import (
+    AsyncAuthStore,
+    AuthStore,
+    FileAuthStore,
+    LockingAuthStore,
+    MemoryAuthStore,
+)
+from podio.stores.encrypted import AsyncEncryptedAuthStore, EncryptedAuthStore
+from podio.stores.redis import AsyncRedisAuthStore, RedisAuthStore
 
 
 @dataclass
@@ -150,6 +158,27 @@ def flows_requests_and_options(podio: Podio) -> None:
     assert_type(twin, Podio)
     assert_type(twin.tasks.get(1), Task)
     assert_type(podio.rate_limit.remaining, int | None)
+
+
+def both_faces_of_a_store(store: RedisAuthStore, awaited: AsyncRedisAuthStore) -> None:
+    assert_type(store.get(), PodioOAuth)
+    assert_type(store.set(oauth=PodioOAuth()), None)
+    assert_type(store.compare_and_set(PodioOAuth(), expected_version=1), bool)
+    assert_type(store.lock(lease=1.0), str | None)
+    assert_type(store.for_key("ann"), RedisAuthStore)
+    sessions(store)
+    get: Callable[[], Coroutine[Any, Any, PodioOAuth]] = awaited.get
+    either: AsyncAuthStore = awaited
+    locking: LockingAuthStore = EncryptedAuthStore(store, b"")
+    Podio("id", "secret", awaited)
+    AsyncPodio("id", "secret", store)
+    del get, either, locking
+
+
+async def the_async_face_of_a_store(store: AsyncRedisAuthStore) -> None:
+    assert_type(await store.get(), PodioOAuth)
+    assert_type(await store.unlock(owner="me"), bool)
+    assert_type(await AsyncEncryptedAuthStore(store, b"").lock(1.0), str | None)
 
 
 def sessions(store: AuthStore) -> None:

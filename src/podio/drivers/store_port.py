@@ -5,12 +5,13 @@ from __future__ import annotations
 import secrets
 import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from podio.core.session.oauth import PodioOAuth
 from podio.errors import PodioError, StoreUnavailableError
 from podio.fork_safety import ForkSafeLock, at_fork
+from podio.stores.protocol import offers
 
 if TYPE_CHECKING:
     from podio.stores.protocol import AnyAuthStore
@@ -75,16 +76,20 @@ class StorePort:
         self.store = store
         self.get = store.get
         self.set = store.set
-        self.delete = getattr(store, "delete", None)
-        self.compare_and_set = getattr(store, "compare_and_set", None)
-        own = getattr(store, "lock", None), getattr(store, "unlock", None)
-        self.locks_itself = own[0] is not None and own[1] is not None
+        can = offers(store)
+
+        def method(name: str) -> Any:  # as the store has it
+            return getattr(store, name) if name in can else None
+
+        self.delete = method("delete")
+        self.compare_and_set = method("compare_and_set")
+        self.close = method("close")
+        self.locks_itself = {"lock", "unlock"} <= can
         within = process_lock(store)
         self.lock: Callable[..., Any] = within.lock
         self.unlock: Callable[..., Any] = within.unlock
         if self.locks_itself:
-            self.lock, self.unlock = cast("tuple[Any, Any]", own)
-        self.close = getattr(store, "close", None)
+            self.lock, self.unlock = method("lock"), method("unlock")
         self.awaits = is_coroutine(store.get)
 
     def check(self, got: object) -> PodioOAuth:

@@ -18,6 +18,7 @@ from podio.credentials import credentials_of, taking_a_key
 from podio.errors import ConfigurationError
 from podio.many_users.open_clients import OpenClients
 from podio.stores.ground.keys import checked_key
+from podio.stores.protocol import offers
 
 if TYPE_CHECKING:
     import asyncio
@@ -86,7 +87,7 @@ class Sessions(Generic[C, H]):
             message = f"max_open is a number of clients above 0, not {given!r}"
             raise ConfigurationError(message)
         self._of_key = _source(store)
-        self._store = store if hasattr(store, "for_key") else None
+        self._store = store if "for_key" in offers(store) else None
         self._client = (client_id, client_secret)
         self._credentials = taking_a_key(credentials)
         self._on_event: Callable[[SessionEvent], object] | None = options.pop("on_event", None)
@@ -310,7 +311,7 @@ class Watch(Generic[C]):
 
 
 def _source(store: Any) -> Callable[[str], AnyAuthStore]:  # checked here
-    if hasattr(store, "for_key") and not isinstance(store, type):
+    if "for_key" in offers(store) and not isinstance(store, type):
         keyed: KeyedStores = store
         return keyed.for_key
     if callable(store) and not hasattr(store, "get"):

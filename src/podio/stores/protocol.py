@@ -17,7 +17,7 @@ The async protocols are the same with coroutines. Blocking or async, a store wor
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, TypeAlias, cast, runtime_checkable
 
 if TYPE_CHECKING:
     from podio.core.session.oauth import PodioOAuth
@@ -34,9 +34,9 @@ def offers(store: object) -> frozenset[str]:
     A store that has a method which it cannot always do, such as one around another store, says
     so by an attribute `offers`, a frozen set of names. Of any other store its methods count.
     """
-    said: frozenset[str] | None = getattr(store, "offers", None)
-    if said is not None:
-        return said
+    said: object = getattr(store, "offers", None)
+    if isinstance(said, frozenset):
+        return cast("frozenset[str]", said)
     return frozenset(name for name in OPTIONAL if callable(getattr(store, name, None)))
 
 

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from inspect import isawaitable, iscoroutinefunction
 from typing import TYPE_CHECKING, Any
 
+from podio.stores.protocol import offers
+
 if TYPE_CHECKING:
     from podio.core.session.oauth import PodioOAuth
     from podio.drivers.background import BackgroundLoop
@@ -28,7 +30,7 @@ class DrivenStore:
 
     def has(self, *names: str) -> bool:
         """Tell whether the store has all these methods."""
-        return all(hasattr(self.store, name) for name in names)
+        return {"get", "set", *offers(self.store)}.issuperset(names)
 
     def kinds(self) -> set[bool]:
         """Tell what its methods are: True for coroutine functions, False for plain ones."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from podio.errors import ConfigurationError
 from podio.stores.encrypted.key_ring import Key, key_ring
 from podio.stores.encrypted.sealing import FixedKeys, SealingSteps
-from podio.stores.wrappers.wrapping import AwaitingWrapper, BlockingWrapper
+from podio.stores.wrappers.wrapping import AsyncWrapper, BlockingWrapper
 
 if TYPE_CHECKING:
     from podio.stores.protocol import AsyncAuthStore, AuthStore
@@ -62,7 +62,7 @@ class EncryptedAuthStore(BlockingWrapper):
         self._steps = SealingSteps(inside, FixedKeys(ring), key=key, adopt_plain=adopt_plain)
 
 
-class AsyncEncryptedAuthStore(AwaitingWrapper):
+class AsyncEncryptedAuthStore(AsyncWrapper):
     """A session that only the holder of a key can read, from asyncio.
 
     It keeps what `EncryptedAuthStore` keeps; what else there is to know stands there.

@@ -11,10 +11,11 @@ from urllib.parse import quote
 from podio.core.session.oauth import PodioOAuth
 from podio.errors import StoreCorruptError, StoreDecryptionError, StoreError
 from podio.stores.ground.stored_text import session_in, text_of
-from podio.stores.wrappers.wrapping import Steps, WrappedSteps
+from podio.stores.wrappers.wrapping import WrappedSteps
 
 if TYPE_CHECKING:
     from podio.stores.encrypted.key_ring import KeyRing
+    from podio.stores.ground.both_ways import Steps
 
 log = logging.getLogger("podio.session")
 
@@ -96,7 +97,7 @@ class SealingSteps(WrappedSteps):
         if opened.problem:
             raise StoreDecryptionError(opened.problem)
         # Without compare-and-set a newer session might be lost: then the next save does it.
-        if opened.stale and self.offers("compare_and_set"):
+        if opened.stale and "compare_and_set" in self.offers:
             try:
                 yield partial(self._save_again, opened.session)
             except StoreError as error:
@@ -199,7 +200,7 @@ class SealingSteps(WrappedSteps):
 
     def _out_of_place(self) -> str:
         what = "was damaged, changed, or put in the place of another one"
-        if self._named or not self.key or self.offers("for_key"):
+        if self._named or not self.key or "for_key" in self.offers:
             return self._problem(what, "put back what was there")
         return self._problem(
             f"{what}, or {self.key!r} had another name when it was sealed",
@@ -214,7 +215,7 @@ class SealingSteps(WrappedSteps):
         )
 
     def _how_to_give_it_up(self) -> str:
-        if not self.offers("delete"):
+        if "delete" not in self.offers:
             return "set(PodioOAuth()) on the store inside"
         # Whoever made the store has it unbound, and with a key for all: delete() there would
         # remove another entry.

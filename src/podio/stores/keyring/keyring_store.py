@@ -11,6 +11,7 @@ from podio.stores.file.file_store import FileAuthStore
 from podio.stores.file.state_folder import state_folder
 from podio.stores.ground.session_name import SessionName
 from podio.stores.keyring.key import KeyInKeyring
+from podio.stores.protocol import OPTIONAL
 from podio.stores.wrappers.wrapping import BlockingWrapper
 
 if TYPE_CHECKING:
@@ -96,9 +97,10 @@ class FiledSteps(SealingSteps):
         self._files = files
         self._from = keys
 
-    def offers(self, name: str) -> bool:  # noqa: ARG002 -- as every wrapper has it
-        """Tell whether there is one of the methods that not every store has."""
-        return True
+    @property
+    def offers(self) -> frozenset[str]:
+        """All: there is a file for each key."""
+        return OPTIONAL
 
     def bound_to(self, client_id: str, api_url: str) -> FiledSteps:
         """Return the steps over the file of this key's session of an API client."""

@@ -9,10 +9,10 @@ from __future__ import annotations
 import logging
 import secrets
 from base64 import b64encode
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from functools import partial
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from podio.core.session.oauth import PodioOAuth
 from podio.errors import (
@@ -22,14 +22,14 @@ from podio.errors import (
     StoreDecryptionError,
 )
 from podio.stores.ground.stored_text import session_in, text_of
+from podio.stores.protocol import offers
 
 if TYPE_CHECKING:
+    from podio.stores.ground.both_ways import Steps
     from podio.stores.web_session.mapping import Slot
 
 log = logging.getLogger("podio.session")
 
-T = TypeVar("T")
-Steps: TypeAlias = Generator[Callable[[], Any], Any, T]
 Ground: TypeAlias = Callable[[str], Any]
 """Gives the store for a key."""
 
@@ -52,8 +52,9 @@ class Place(Protocol):
         """Leave nothing behind."""
         ...
 
-    def offers(self, name: str) -> bool:
-        """Tell whether it has one of the methods that not every store has."""
+    @property
+    def offers(self) -> frozenset[str]:
+        """What it can do besides these."""
         ...
 
 
@@ -97,9 +98,8 @@ class InsideSession:
         yield from ()
         self._slot.remove()
 
-    def offers(self, name: str) -> bool:  # noqa: ARG002 -- none of them
-        """Offer no more than get and set: the session is a copy of its own in each request."""
-        return False
+    offers: frozenset[str] = frozenset()
+    """Nothing more: the session is a copy of its own in each request."""
 
 
 class BehindSession:
@@ -108,17 +108,16 @@ class BehindSession:
     def __init__(
         self, slot: Slot, ground: Ground, binding: tuple[str, str] | None, offered: frozenset[str]
     ) -> None:
-        """Use the stores that `ground` gives, bound to an API client if there is a binding."""
+        """Use the stores that `ground` gives, which can do what is offered.
+
+        They are bound to an API client if there is a binding.
+        """
         self._slot = slot
         self._ground = ground
         self._binding = binding
-        self._offered = offered
+        self.offers = offered
         self._known: tuple[str, Any] = ("", None)
         self._locked: dict[str, Any] = {}
-
-    def offers(self, name: str) -> bool:
-        """Offer what the stores behind it have."""
-        return name in self._offered
 
     def get(self) -> Steps[PodioOAuth]:
         """Read the session; without an id in the web session nobody is asked."""
@@ -198,7 +197,7 @@ class BehindSession:
         known, store = self._known
         if known != name:
             store = self._ground(f"web-{sha256(name.encode()).hexdigest()}")
-            if self._binding is not None and hasattr(store, "bound_to"):
+            if self._binding is not None and "bound_to" in offers(store):
                 store = store.bound_to(*self._binding)
             self._known = (name, store)
         return store
@@ -226,7 +225,7 @@ def _write(store: Any, oauth: PodioOAuth, expected: int | None) -> Steps[bool]: 
 
 
 def _removal(store: Any) -> Callable[[], Any]:  # of either kind
-    if hasattr(store, "delete"):
+    if "delete" in offers(store):
         remove: Callable[[], Any] = store.delete
         return remove
     return partial(store.set, PodioOAuth())

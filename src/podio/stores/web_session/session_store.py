@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from hashlib import sha256
 from inspect import iscoroutinefunction
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol, Self, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeAlias
 
 from podio.errors import ConfigurationError
-from podio.stores.ground.both_ways import run, run_awaiting
+from podio.stores.faces import AsyncFace, BlockingFace, Face
 from podio.stores.ground.keys import storage_key
+from podio.stores.protocol import offers
 from podio.stores.web_session.mapping import Slot
 from podio.stores.web_session.places import (
     BehindSession,
     Ground,
     InsideSession,
     Place,
-    Steps,
-    T,
 )
 
 if TYPE_CHECKING:
     from podio.core.session.oauth import PodioOAuth
+    from podio.stores.ground.both_ways import Steps
     from podio.stores.protocol import AnyAuthStore
     from podio.stores.web_session.mapping import WebSession
 
@@ -36,17 +36,97 @@ class KeyedGround(Protocol):
 
 Backing: TypeAlias = KeyedGround | Callable[[str], "AnyAuthStore"]
 
-_OPTIONAL = ("compare_and_set", "lock", "unlock")
+_FROM_BEHIND = frozenset({"compare_and_set", "lock", "unlock"})
 _SAMPLE_KEY = "web-" + "0" * 64
 
 
-class _SessionStore:
-    """What both kinds have in common: where the tokens are."""
+def load() -> None:
+    """Do nothing: a command to the async store, to read a web session whose reading waits."""
+
+
+class SessionSteps:
+    """What a store over a web session does.
+
+    Attributes:
+        slot: The place in the web session.
+        behind_awaits: Whether the methods of the stores behind it are coroutines.
+    """
+
+    key = ""
+    """Empty: whose web session it is, only the framework knows."""
+
+    def __init__(
+        self, slot: Slot, backing: Backing | None, binding: tuple[str, str] | None, *, checked: bool
+    ) -> None:
+        """Choose where the tokens are.
+
+        Raises:
+            ConfigurationError: They would be in a cookie, or the backing cannot be used.
+        """
+        self._unbound, self._backing, self._checked = slot, backing, checked
+        self.slot = slot if binding is None else slot.named(f"{slot.name}.{_mark(slot, binding)}")
+        self.behind_awaits = False
+        self._place: Place
+        if backing is None:
+            if not (checked or self.slot.is_on_the_server()):
+                raise ConfigurationError(_IN_A_COOKIE)
+            self._place = InsideSession(self.slot)
+        else:
+            ground, sample = _ground_of(backing)
+            self.behind_awaits = iscoroutinefunction(sample.get)
+            offered = offers(sample) & _FROM_BEHIND
+            self._place = BehindSession(self.slot, ground, binding, offered)
+
+    @property
+    def offers(self) -> frozenset[str]:
+        """What the stores behind it can do, and what it does by itself."""
+        return self._place.offers | {"bound_to", "close", "delete"}
+
+    def get(self) -> Steps[PodioOAuth]:
+        """Read the session."""
+        yield load
+        return (yield from self._place.get())
+
+    def set(self, oauth: PodioOAuth) -> Steps[None]:
+        """Store a session over whatever was there."""
+        yield load
+        yield from self._place.save(oauth, None)
+
+    def compare_and_set(self, oauth: PodioOAuth, expected_version: int) -> Steps[bool]:
+        """Store a session unless a newer one is there."""
+        yield load
+        return (yield from self._place.save(oauth, expected_version))
+
+    def delete(self) -> Steps[None]:
+        """Forget the session, and its id."""
+        yield load
+        yield from self._place.delete()
+
+    def lock(self, lease: float) -> Steps[str | None]:
+        """Take the lock of the store behind."""
+        yield load
+        return (yield from _behind(self._place).lock(lease))
+
+    def unlock(self, owner: str) -> Steps[bool]:
+        """Give the lock of the store behind back."""
+        yield load
+        return (yield from _behind(self._place).unlock(owner))
+
+    def bound_to(self, client_id: str, api_url: str) -> SessionSteps:
+        """Return the steps for an API client: each has a session of its own."""
+        bound = (client_id, api_url)
+        return SessionSteps(self._unbound, self._backing, bound, checked=self._checked)
+
+    def __repr__(self) -> str:
+        """Show where the session is kept."""
+        behind = "" if self._backing is None else f", backing={_shown(self._backing)}"
+        return f"({self.slot!r}{behind})"
+
+
+class SessionFace(Face[SessionSteps]):
+    """What both faces have in common."""
 
     _awaits: ClassVar[bool]
-
-    key: ClassVar[str] = ""
-    """Empty: whose web session it is, only the framework knows."""
 
     def __init__(
         self,
@@ -67,62 +147,23 @@ class _SessionStore:
             name: What it is called in the web session.
 
         Raises:
-            ConfigurationError: The tokens would be in a cookie, or the backing is of no use.
+            ConfigurationError: The tokens would be in a cookie, or the backing cannot be used.
         """
-        self._arguments = (session, backing, tokens_in_cookie, name)
-        self._slot = Slot(session, name)
-        self._behind_awaits = False
-        self._place = self._chosen_place(backing, None, tokens_in_cookie=tokens_in_cookie)
-
-    def bound_to(self, client_id: str, api_url: str) -> Self:
-        """Return the store for one API client: each has a session of its own."""
-        session, backing, accepted, name = self._arguments
-        twin = type(self)(session, backing, tokens_in_cookie=accepted, name=name)
-        twin._bind(client_id, api_url)  # noqa: SLF001 -- its own twin
-        return twin
-
-    def _bind(self, client_id: str, api_url: str) -> None:
-        _, backing, accepted, name = self._arguments
-        mark = sha256(storage_key(name, client_id, api_url).encode()).hexdigest()[:8]
-        self._slot = self._slot.named(f"{name}.{mark}")
-        self._place = self._chosen_place(backing, (client_id, api_url), tokens_in_cookie=accepted)
-
-    if not TYPE_CHECKING:  # checkers know the two methods that every store has
-
-        def __getattr__(self, name: str) -> Callable[..., Any]:
-            """Offer what the store behind it has, and no more: the client looks."""
-            place = self.__dict__.get("_place")
-            if name not in _OPTIONAL or place is None or not place.offers(name):
-                message = f"{type(self).__name__!r} object has no attribute {name!r}"
-                raise AttributeError(message)
-            return getattr(self, f"_{name}")
+        slot = Slot(session, name)
+        self._steps = SessionSteps(slot, backing, None, checked=tokens_in_cookie)
+        if self._steps.behind_awaits and not self._awaits:
+            message = (
+                "the store behind a SessionAuthStore is awaited: use AsyncSessionAuthStore, or "
+                "the store of the same kind that blocks"
+            )
+            raise ConfigurationError(message)
 
     def __repr__(self) -> str:
         """Show where the session is kept."""
-        backing = self._arguments[1]
-        behind = "" if backing is None else f", backing={_shown(backing)}"
-        return f"{type(self).__name__}({self._slot!r}{behind})"
-
-    def _chosen_place(
-        self, backing: Backing | None, binding: tuple[str, str] | None, *, tokens_in_cookie: bool
-    ) -> Place:
-        if backing is None:
-            if not (tokens_in_cookie or self._slot.is_on_the_server()):
-                raise ConfigurationError(_IN_A_COOKIE)
-            return InsideSession(self._slot)
-        ground, sample = _ground_of(backing)
-        self._behind_awaits = iscoroutinefunction(sample.get)
-        if self._behind_awaits and not self._awaits:
-            message = (
-                f"{type(sample).__name__} is awaited: use AsyncSessionAuthStore, or the store of "
-                "the same kind that blocks"
-            )
-            raise ConfigurationError(message)
-        offered = frozenset(name for name in _OPTIONAL if hasattr(sample, name))
-        return BehindSession(self._slot, ground, binding, offered)
+        return f"{type(self).__name__}{self._steps!r}"
 
 
-class SessionAuthStore(_SessionStore):
+class SessionAuthStore(BlockingFace, SessionFace):
     """A Podio session for as long as a person's web session (level of the store behind it).
 
     With `backing`, the web session holds nothing but an id that cannot be guessed: the tokens
@@ -143,40 +184,14 @@ class SessionAuthStore(_SessionStore):
 
     _awaits = False
 
-    def get(self) -> PodioOAuth:
-        """Return the session, an empty one where there is none.
-
-        Raises:
-            StoreCorruptError: What is stored is no session; sign in again.
-        """
-        return _done(self._place.get())
-
-    def set(self, oauth: PodioOAuth) -> None:
-        """Keep a session.
-
-        Raises:
-            SessionTooLargeError: It does not fit into a cookie.
-        """
-        _done(self._place.save(oauth, None))
-
-    def delete(self) -> None:
-        """Forget the session, and its id."""
-        _done(self._place.delete())
+    def _do(self, command: Callable[[], object]) -> object:
+        return command()
 
     def close(self) -> None:
         """Do nothing: the store behind belongs to the application."""
 
-    def _compare_and_set(self, oauth: PodioOAuth, expected_version: int) -> bool:
-        return _done(self._place.save(oauth, expected_version))
 
-    def _lock(self, lease: float) -> str | None:
-        return _done(_behind(self._place).lock(lease))
-
-    def _unlock(self, owner: str) -> bool:
-        return _done(_behind(self._place).unlock(owner))
-
-
-class AsyncSessionAuthStore(_SessionStore):
+class AsyncSessionAuthStore(AsyncFace, SessionFace):
     """The same as `SessionAuthStore`, awaited: for async views.
 
     It takes a backing of either kind; one that blocks is called in a thread. Django's session
@@ -187,46 +202,18 @@ class AsyncSessionAuthStore(_SessionStore):
 
     _awaits = True
 
-    async def get(self) -> PodioOAuth:
-        """Return the session, an empty one where there is none.
+    async def _do(self, command: Callable[[], Any]) -> object:
+        if command is load:
+            await self._steps.slot.load()
+            return None
+        if self._steps.behind_awaits:
+            return await command()
+        import asyncio
 
-        Raises:
-            StoreCorruptError: What is stored is no session; sign in again.
-        """
-        return await self._done(self._place.get())
-
-    async def set(self, oauth: PodioOAuth) -> None:
-        """Keep a session.
-
-        Raises:
-            SessionTooLargeError: It does not fit into a cookie.
-        """
-        await self._done(self._place.save(oauth, None))
-
-    async def delete(self) -> None:
-        """Forget the session, and its id."""
-        await self._done(self._place.delete())
+        return await asyncio.to_thread(command)
 
     async def close(self) -> None:
         """Do nothing: the store behind belongs to the application."""
-
-    async def _compare_and_set(self, oauth: PodioOAuth, expected_version: int) -> bool:
-        return await self._done(self._place.save(oauth, expected_version))
-
-    async def _lock(self, lease: float) -> str | None:
-        return await self._done(_behind(self._place).lock(lease))
-
-    async def _unlock(self, owner: str) -> bool:
-        return await self._done(_behind(self._place).unlock(owner))
-
-    async def _done(self, steps: Steps[T]) -> T:
-        await self._slot.load()
-        return await run_awaiting(steps, self._call)
-
-    async def _call(self, call: Callable[[], Any]) -> object:
-        import asyncio
-
-        return await (call() if self._behind_awaits else asyncio.to_thread(call))
 
 
 _IN_A_COOKIE = (
@@ -238,9 +225,9 @@ _IN_A_COOKIE = (
 
 def _ground_of(backing: Backing) -> tuple[Ground, Any]:
     """Return what gives the stores, and a store to see what they can do."""
-    for_key: Ground | None = getattr(backing, "for_key", None)
-    if for_key is not None:
-        return for_key, backing
+    if "for_key" in offers(backing):
+        store: Any = backing  # which checkers cannot know
+        return store.for_key, store
     if callable(backing):
         return backing, backing(_SAMPLE_KEY)
     message = (
@@ -250,12 +237,8 @@ def _ground_of(backing: Backing) -> tuple[Ground, Any]:
     raise ConfigurationError(message)
 
 
-def _done(steps: Steps[T]) -> T:
-    return run(steps, _called)
-
-
-def _called(call: Callable[[], object]) -> object:
-    return call()
+def _mark(slot: Slot, binding: tuple[str, str]) -> str:
+    return sha256(storage_key(slot.name, *binding).encode()).hexdigest()[:8]
 
 
 def _behind(place: Place) -> BehindSession:

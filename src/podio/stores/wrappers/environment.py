@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 from podio.core.session.oauth import PodioOAuth
 from podio.errors import ConfigurationError
 from podio.stores.ground.stored_text import HiddenText, session_in
-from podio.stores.wrappers.wrapping import AwaitingWrapper, BlockingWrapper, Steps, WrappedSteps
+from podio.stores.wrappers.wrapping import AsyncWrapper, BlockingWrapper, WrappedSteps
 
 if TYPE_CHECKING:
+    from podio.stores.ground.both_ways import Steps
     from podio.stores.protocol import AsyncAuthStore, AuthStore
 
 SESSION = "PODIO_OAUTH"
@@ -47,7 +48,7 @@ class EnvAuthStore(BlockingWrapper):
         self._steps = SeededSteps(self._checked(inner))
 
 
-class AsyncEnvAuthStore(AwaitingWrapper):
+class AsyncEnvAuthStore(AsyncWrapper):
     """A store that begins with a session out of the environment, from asyncio.
 
     See `EnvAuthStore`.

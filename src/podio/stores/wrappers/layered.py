@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any
 from podio.errors import ConfigurationError, StoreError
 from podio.stores.ground.keys import storage_key
 from podio.stores.memory import MemoryAuthStore
+from podio.stores.protocol import offers
 from podio.stores.wrappers.copies import MAX_AGE, MAX_COPIES, Copies, Seen
-from podio.stores.wrappers.wrapping import AwaitingWrapper, BlockingWrapper, Steps, WrappedSteps
+from podio.stores.wrappers.wrapping import AsyncWrapper, BlockingWrapper, WrappedSteps
 
 if TYPE_CHECKING:
     from podio.core.session.oauth import PodioOAuth
+    from podio.stores.ground.both_ways import Steps
     from podio.stores.protocol import AnyAuthStore, AsyncAuthStore, AuthStore
 
 log = logging.getLogger("podio.session")
@@ -66,7 +68,7 @@ class LayeredAuthStore(BlockingWrapper):
         self._steps = LayeredSteps.begin(self._checked(fast), inside, copies)
 
 
-class AsyncLayeredAuthStore(AwaitingWrapper):
+class AsyncLayeredAuthStore(AsyncWrapper):
     """A slow store with copies in a quick one, from asyncio; see `LayeredAuthStore`."""
 
     def __init__(
@@ -127,14 +129,14 @@ class LayeredSteps(WrappedSteps):
         """Wrap two stores that can do their parts."""
         for name, store in (("fast", fast), ("slow", slow)):
             for method in _NEEDED[name]:
-                if not hasattr(store, method):
+                if method not in offers(store):
                     message = (
                         f"the {name} store of a layered one needs {method}(), which "
                         f"{type(store).__name__} has not: without it an old session would be read"
                     )
                     raise ConfigurationError(message)
-        many = hasattr(slow, "for_key") or hasattr(slow, "bound_to")
-        if many and not hasattr(fast, "for_key"):
+        many = not offers(slow).isdisjoint({"for_key", "bound_to"})
+        if many and "for_key" not in offers(fast):
             message = (
                 f"{type(slow).__name__} keeps many sessions and {type(fast).__name__} one: put "
                 "MemoryAuthStore() or another store with keys in front of it"
@@ -201,15 +203,14 @@ class LayeredSteps(WrappedSteps):
     def close(self) -> Steps[None]:
         """Give the connections of both stores back."""
         yield self.inner.close
-        if hasattr(self._fast, "close"):
+        if "close" in offers(self._fast):
             yield from self._quick(self._fast.close)
 
     def bound_to(self, client_id: str, api_url: str) -> LayeredSteps:
         """Return the steps over the stores for an API client, which share no copies."""
         bound = (client_id, api_url)
-        bind = getattr(self._fast, "bound_to", None)
-        if bind is not None:
-            fast = bind(*bound)
+        if "bound_to" in offers(self._fast):
+            fast = self._fast.bound_to(*bound)
         else:
             fast = self._fast.for_key(storage_key(self.key or "session", *bound))
         return LayeredSteps(fast, self.inner.bound_to(*bound), self._copies, bound)
@@ -217,7 +218,7 @@ class LayeredSteps(WrappedSteps):
     def for_key(self, key: str) -> LayeredSteps:
         """Return the steps over the stores of another session."""
         name = key
-        if self._bound and not hasattr(self._fast, "bound_to"):
+        if self._bound and "bound_to" not in offers(self._fast):
             name = storage_key(key, self._bound[0], self._bound[1])
         fast = self._fast.for_key(name)
         return LayeredSteps(fast, self.inner.for_key(key), self._copies, self._bound)

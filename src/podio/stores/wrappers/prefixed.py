@@ -7,7 +7,8 @@ from urllib.parse import quote
 
 from podio.errors import ConfigurationError
 from podio.stores.ground.keys import checked_key
-from podio.stores.wrappers.wrapping import AwaitingWrapper, BlockingWrapper, WrappedSteps
+from podio.stores.protocol import offers
+from podio.stores.wrappers.wrapping import AsyncWrapper, BlockingWrapper, WrappedSteps
 
 if TYPE_CHECKING:
     from podio.stores.protocol import AsyncAuthStore, AuthStore
@@ -35,7 +36,7 @@ class PrefixedAuthStore(BlockingWrapper):
         self._steps = PrefixedSteps.begin(self._checked(inner), prefix)
 
 
-class AsyncPrefixedAuthStore(AwaitingWrapper):
+class AsyncPrefixedAuthStore(AsyncWrapper):
     """A store whose keys begin with a prefix, from asyncio; see `PrefixedAuthStore`."""
 
     def __init__(self, inner: AsyncAuthStore, prefix: str) -> None:
@@ -62,7 +63,7 @@ class PrefixedSteps(WrappedSteps):
     @classmethod
     def begin(cls, inner: Any, prefix: str) -> PrefixedSteps:  # as above
         """Wrap the store of the longer key."""
-        if not hasattr(inner, "for_key"):
+        if "for_key" not in offers(inner):
             message = (
                 f"{type(inner).__name__} has no keys that could get a prefix: it keeps one "
                 "session, so give each program a store of its own"

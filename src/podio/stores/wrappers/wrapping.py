@@ -1,47 +1,44 @@
-"""Stores around stores: what they do is written once, as steps, for both kinds.
+"""Stores around stores: what they do is written once, as steps, for both faces.
 
-A wrapper offers what the store inside it can do and no more: a client looks at the methods that
-a store has to know what it may count on.
+A wrapper has every method that a store may have, and says by `offers` which of them it can do:
+those of the store inside it, and no more.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from functools import partial
 from inspect import isawaitable, iscoroutinefunction
-from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from podio.errors import ConfigurationError
-from podio.stores.ground.both_ways import run, run_awaiting
+from podio.stores.faces import AsyncFace, BlockingFace, ManySessions
+from podio.stores.ground.both_ways import Steps, awaiting, blocking
+from podio.stores.protocol import offers
 
 if TYPE_CHECKING:
     from podio.core.session.oauth import PodioOAuth
 
-T = TypeVar("T")
-Steps: TypeAlias = Generator[Callable[[], Any], Any, T]
-"""Yields calls to the store inside; their results come back."""
-
-_OPTIONAL = frozenset(
-    {"bound_to", "close", "compare_and_set", "delete", "for_key", "lock", "unlock"}
-)
-
 
 class WrappedSteps:
     """What a wrapper does for each method; by itself it hands everything on.
+
+    It yields calls to the store inside, and their results come back.
 
     Attributes:
         inner: The store inside.
         key: Whose session it is, where the store inside says so.
     """
 
-    def __init__(self, inner: Any) -> None:  # a store of either kind
+    def __init__(self, inner: Any) -> None:  # a store, blocking or async
         """Wrap a store."""
         self.inner = inner
         self.key: str = getattr(inner, "key", "")
 
-    def offers(self, name: str) -> bool:
-        """Tell whether there is one of the methods that not every store has."""
-        return hasattr(self.inner, name)
+    @property
+    def offers(self) -> frozenset[str]:
+        """What the store inside can do besides get and set."""
+        return offers(self.inner)
 
     def get(self) -> Steps[PodioOAuth]:
         """Read the session."""
@@ -72,8 +69,9 @@ class WrappedSteps:
         return bool(given_back)
 
     def close(self) -> Steps[None]:
-        """Give connections back."""
-        yield self.inner.close
+        """Give connections back, if there are any."""
+        if "close" in self.offers:
+            yield self.inner.close
 
     def bound_to(self, client_id: str, api_url: str) -> WrappedSteps:
         """Return the steps over the store for an API client."""
@@ -83,63 +81,36 @@ class WrappedSteps:
         """Return the steps over the store of another session."""
         return self.over(self.inner.for_key(key))
 
-    def over(self, inner: Any) -> WrappedSteps:  # a store of either kind
+    def over(self, inner: Any) -> WrappedSteps:  # a store, blocking or async
         """Return the same steps over another store."""
         return type(self)(inner)
 
 
-class Wrapper:
-    """What the blocking and the awaiting wrapper have in common."""
+def closing(store: Wrapper) -> Steps[None]:
+    """Give the connections of the store inside back, if it has any."""
+    return store.steps.close()
+
+
+class Wrapper(ManySessions[WrappedSteps]):
+    """What the blocking and the async wrapper have in common."""
 
     _awaits: ClassVar[bool]
-    _steps: WrappedSteps
 
     @property
-    def key(self) -> str:
-        """Whose session it is, where the store inside has a key."""
-        return self._steps.key
+    def steps(self) -> WrappedSteps:
+        """What it does."""
+        return self._steps
 
     def __repr__(self) -> str:
         """Show what it wraps, also while it is made: a traceback may ask."""
         steps: WrappedSteps | None = self.__dict__.get("_steps")
         return f"{type(self).__name__}({'...' if steps is None else repr(steps.inner)})"
 
-    if TYPE_CHECKING:  # there when the store inside has them, which no checker can know
-
-        def bound_to(self, client_id: str, api_url: str) -> Self:
-            """Return the store for an API client, if the store inside keeps them apart."""
-            ...
-
-        def for_key(self, key: str) -> Self:
-            """Return the store of another session, if the store inside has keys."""
-            ...
-
-    else:
-
-        def __getattr__(self, name: str) -> Callable[..., Any]:
-            """Offer what the store inside has, and no more: the client looks."""
-            steps = self.__dict__.get("_steps")
-            if name not in _OPTIONAL or steps is None or not steps.offers(name):
-                message = f"{type(self).__name__!r} object has no attribute {name!r}"
-                raise AttributeError(message)
-            return getattr(self, f"_{name}")
-
-    def _bound_to(self, client_id: str, api_url: str) -> Self:
-        return self._twin(self._steps.bound_to(client_id, api_url))
-
-    def _for_key(self, key: str) -> Self:
-        return self._twin(self._steps.for_key(key))
-
-    def _twin(self, steps: WrappedSteps) -> Self:
-        twin = object.__new__(type(self))
-        twin._steps = steps
-        return twin
-
     def _checked(self, inner: object) -> object:
         """Return a store that can be wrapped.
 
         Raises:
-            ConfigurationError: It is no store, or one of the other kind.
+            ConfigurationError: It is no store, or only one of the two is awaited.
         """
         name = type(self).__name__
         get = getattr(inner, "get", None)
@@ -154,113 +125,24 @@ class Wrapper:
         return inner
 
 
-class BlockingWrapper(Wrapper):
+class BlockingWrapper(BlockingFace, Wrapper):
     """A store around a blocking store."""
 
     _awaits = False
 
-    def get(self) -> PodioOAuth:
-        """Return the session, an empty one where there is none."""
-        return run(self._steps.get(), _call)
+    close = blocking(closing)
 
-    def set(self, oauth: PodioOAuth) -> None:
-        """Keep a session."""
-        run(self._steps.set(oauth), _call)
-
-    if TYPE_CHECKING:  # as above
-
-        def compare_and_set(self, oauth: PodioOAuth, expected_version: int) -> bool:
-            """Keep a session unless a newer one is there, if the store inside can do that."""
-            ...
-
-        def delete(self) -> None:
-            """Forget the session, if the store inside can do that."""
-            ...
-
-        def lock(self, lease: float) -> str | None:
-            """Take the lock, if the store inside has one; None while anybody has it."""
-            ...
-
-        def unlock(self, owner: str) -> bool:
-            """Give the lock back; False if its lease had ended."""
-            ...
-
-        def close(self) -> None:
-            """Give the connections of the store inside back, if it has any."""
-            ...
-
-    def _compare_and_set(self, oauth: PodioOAuth, expected_version: int) -> bool:
-        return run(self._steps.compare_and_set(oauth, expected_version), _call)
-
-    def _delete(self) -> None:
-        run(self._steps.delete(), _call)
-
-    def _lock(self, lease: float) -> str | None:
-        return run(self._steps.lock(lease), _call)
-
-    def _unlock(self, owner: str) -> bool:
-        return run(self._steps.unlock(owner), _call)
-
-    def _close(self) -> None:
-        run(self._steps.close(), _call)
+    def _do(self, call: Callable[[], Any]) -> object:
+        return call()
 
 
-class AwaitingWrapper(Wrapper):
+class AsyncWrapper(AsyncFace, Wrapper):
     """A store around a store whose methods are coroutines."""
 
     _awaits = True
 
-    async def get(self) -> PodioOAuth:
-        """Return the session, an empty one where there is none."""
-        return await run_awaiting(self._steps.get(), _call_awaiting)
+    close = awaiting(closing)
 
-    async def set(self, oauth: PodioOAuth) -> None:
-        """Keep a session."""
-        await run_awaiting(self._steps.set(oauth), _call_awaiting)
-
-    if TYPE_CHECKING:  # as above
-
-        async def compare_and_set(self, oauth: PodioOAuth, expected_version: int) -> bool:
-            """Keep a session unless a newer one is there, if the store inside can do that."""
-            ...
-
-        async def delete(self) -> None:
-            """Forget the session, if the store inside can do that."""
-            ...
-
-        async def lock(self, lease: float) -> str | None:
-            """Take the lock, if the store inside has one; None while anybody has it."""
-            ...
-
-        async def unlock(self, owner: str) -> bool:
-            """Give the lock back; False if its lease had ended."""
-            ...
-
-        async def close(self) -> None:
-            """Give the connections of the store inside back, if it has any."""
-            ...
-
-    async def _compare_and_set(self, oauth: PodioOAuth, expected_version: int) -> bool:
-        steps = self._steps.compare_and_set(oauth, expected_version)
-        return await run_awaiting(steps, _call_awaiting)
-
-    async def _delete(self) -> None:
-        await run_awaiting(self._steps.delete(), _call_awaiting)
-
-    async def _lock(self, lease: float) -> str | None:
-        return await run_awaiting(self._steps.lock(lease), _call_awaiting)
-
-    async def _unlock(self, owner: str) -> bool:
-        return await run_awaiting(self._steps.unlock(owner), _call_awaiting)
-
-    async def _close(self) -> None:
-        await run_awaiting(self._steps.close(), _call_awaiting)
-
-
-def _call(call: Callable[[], Any]) -> object:
-    return call()
-
-
-async def _call_awaiting(call: Callable[[], Any]) -> object:
-    found = call()
-    return await found if isawaitable(found) else found
+    async def _do(self, call: Callable[[], Any]) -> object:
+        found = call()
+        return await found if isawaitable(found) else found
