@@ -11,6 +11,7 @@ from podio.errors import StoreCorruptError, StoreError
 from podio.stores.file.lease import FileLease
 from podio.stores.file.private_file import PrivateFile
 from podio.stores.file.state_folder import state_folder
+from podio.stores.ground.stored_text import session_in, text_of
 
 log = logging.getLogger("podio.session")
 
@@ -126,19 +127,11 @@ class FileAuthStore:
         return f"FileAuthStore({str(self.path)!r})"
 
     def _load(self) -> tuple[PodioOAuth, str]:
-        """Return the session, and what is wrong with the file.
-
-        What is wrong comes as a text, not as an error: the frames of an error that comes out of
-        reading JSON have the tokens in their locals.
-        """
+        """Return the session, and what is wrong with the file."""
         try:
-            return PodioOAuth.from_json(self._file.read()), ""
+            return session_in(self._file.read())
         except FileNotFoundError:
             return PodioOAuth(), ""
-        except StoreCorruptError as error:
-            return PodioOAuth(), str(error)
-        except RecursionError:
-            return PodioOAuth(), "the stored session is nested beyond any sense"
 
     def _move_aside(self, problem: str) -> str:
         try:
@@ -148,15 +141,4 @@ class FileAuthStore:
         return f"{self.path}: {problem} (what was there is now {aside})"
 
     def _write(self, oauth: PodioOAuth) -> None:
-        try:
-            self._file.replace(oauth.to_json)
-        except (TypeError, ValueError) as error:
-            problem = type(error).__name__
-        else:
-            return
-        # Raised here, not above: the frames inside the JSON encoder have the tokens.
-        message = (
-            f"the session cannot be stored: a value of PodioOAuth.extra is not JSON ({problem}); "
-            "the old session stays"
-        )
-        raise StoreError(message)
+        self._file.replace(lambda: text_of(oauth))

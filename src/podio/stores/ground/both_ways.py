@@ -14,30 +14,29 @@ Names, defaults, types and docstring are the verb's, for type checkers as for `h
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Generator
+from collections.abc import Awaitable, Callable
 from typing import (
     TYPE_CHECKING,
     Any,
     Concatenate,
     ParamSpec,
     Protocol,
-    TypeAlias,
     TypeVar,
     cast,
 )
 
 from podio.core.operations.shown import result_of, shown
+from podio.core.operations.steps import Steps
 from podio.errors import PodioError
 
 if TYPE_CHECKING:
     from types import CoroutineType
 
+__all__ = ["Steps", "awaiting", "blocking", "run", "run_awaiting"]
+
 P = ParamSpec("P")
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
-
-Steps: TypeAlias = Generator[Any, Any, T]
-"""What a verb is annotated with: `Steps[PodioOAuth]` comes to a `PodioOAuth`."""
 
 
 class Blocks(Protocol):

@@ -1,4 +1,4 @@
-"""The text of an entry on its way to a database and back, hidden from logs and tracebacks."""
+"""The text of an entry on its way to where it is kept and back, hidden from logs and tracebacks."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def text_of(oauth: PodioOAuth) -> HiddenText:
     raise StoreError(message)
 
 
-def session_in(text: str | None) -> tuple[PodioOAuth, str]:
+def session_in(text: str | bytes | None) -> tuple[PodioOAuth, str]:
     """Return the session in a stored text, and what is wrong with the text.
 
     What is wrong comes as a text, not as an error: the frames of an error that comes out of
