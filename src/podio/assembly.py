@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from podio._version import __version__
 from podio.core.engine import Engine
+from podio.core.operations.arguments import at_least
 from podio.core.retry import Retry
 from podio.core.secret import Secret, conceal
 from podio.core.settings import QUIET_SECONDS, Settings
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 API_URL = "https://api.podio.com"
 TIMEOUT = 30.0
+MAX_ANSWER = 64_000_000
 
 Loads = Callable[[bytes], Any]
 
@@ -45,6 +47,7 @@ def engine_and_store(
     quiet_seconds: float = QUIET_SECONDS,
     on_event: Callable[[SessionEvent], object] | None = None,
     budget: CallBudget | None = None,
+    max_answer: int = MAX_ANSWER,
 ) -> tuple[Engine, StorePort]:
     """Return the engine of a client and its store.
 
@@ -60,6 +63,7 @@ def engine_and_store(
             )
             raise ConfigurationError(message)
     checked_timeout(timeout)
+    at_least(1, max_answer=max_answer)
     address = (api_url if isinstance(api_url, Address) else Address(api_url)).checked()
     port = StorePort(_bound(auth_store, client_id, address))
     settings = Settings(
@@ -77,6 +81,7 @@ def engine_and_store(
         redirect_uri=redirect_uri,
         authorize_page=_authorize_page(address),
         budget=budget,
+        max_answer=max_answer,
     )
     engine = Engine(
         settings,

@@ -11,7 +11,15 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypeVar, overload
 
 from podio.areas import Areas
-from podio.assembly import API_URL, TIMEOUT, Address, Loads, checked_timeout, engine_and_store
+from podio.assembly import (
+    API_URL,
+    MAX_ANSWER,
+    TIMEOUT,
+    Address,
+    Loads,
+    checked_timeout,
+    engine_and_store,
+)
 from podio.core.operations.arguments import at_least
 from podio.core.operations.driver import AwaitingDriver, BlockingDriver, S
 from podio.core.operations.request import Plan, Request, checked_request, raw
@@ -71,6 +79,7 @@ class Client(Areas[S], Generic[S, H]):
         quiet_seconds: float = 30.0,
         on_event: Callable[[SessionEvent], object] | None = None,
         budget: CallBudget | None = None,
+        max_answer: int = MAX_ANSWER,
     ) -> None:
         """Put the parts together; nothing is sent."""
         client_secret = conceal(client_secret)
@@ -90,6 +99,7 @@ class Client(Areas[S], Generic[S, H]):
             quiet_seconds=quiet_seconds,
             on_event=on_event,
             budget=budget,
+            max_answer=max_answer,
         )
         self._engine = engine
         super().__init__(self._connected(engine, port, http_client))
@@ -420,9 +430,11 @@ class Podio(Client[BlockingDriver, "HttpClient"]):
         client_secret: Its secret.
         auth_store: Where the session is kept; without one, in this process's memory.
         api_url: Another Podio, such as a local one.
-        timeout: Seconds that an exchange may take.
+        timeout: Seconds that a whole exchange may take, from connecting to the answer's last byte;
+            a file on its way, up or down, may take that long without a byte.
         user_agent: What your program is called, for Podio's logs.
-        http_client: An `httpx2.Client` of your own, for proxies and the like; you close it.
+        http_client: An `httpx2.Client` of your own, for proxies and the like; you close it. Of
+            `timeout` a server that sends its headers byte by byte is out of reach then.
         loads: A quicker JSON decoder, such as `orjson.loads`.
         retry: What is tried again; see `Retry`.
         credentials: Signs in by itself when needed; see `podio.credentials`.
@@ -431,6 +443,8 @@ class Podio(Client[BlockingDriver, "HttpClient"]):
         quiet_seconds: Seconds without a token request after Podio has ended the session.
         on_event: Told what happens to the session.
         budget: The hour's calls, shared with other clients; see `SharedBudget`.
+        max_answer: Bytes that an answer may have in memory, 64 MB by default; a download to a
+            file may be of any size.
 
     Raises:
         ConfigurationError: Something of this cannot work.

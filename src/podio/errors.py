@@ -3,12 +3,15 @@
 PodioError
 ├── UsageError                        the call is wrong: nothing was sent
 │   ├── ConfigurationError            client id, address, environment, a missing extra
-│   └── InvalidArgumentError          an argument of one call (also a ValueError)
+│   ├── InvalidArgumentError          an argument of one call (also a ValueError)
+│   └── ClosedError                   the client was closed before
 ├── TransportError                    the way there: no answer came
 │   ├── ConnectionFailed              `sent` says whether Podio may have seen the request
 │   └── RequestTimeout
+├── FileError                         a file here that cannot be read or written (an OSError)
 ├── UnexpectedAnswerError             an answer came, but not one that Podio gives
 │   ├── DecodeError                   no JSON, half a body, or another shape (see `raw`)
+│   ├── AnswerTooLarge                more than `max_answer=` bytes
 │   └── RedirectError                 sent elsewhere; the token is never taken along
 ├── AuthenticationError               the sign-in: who is asking?
 │   ├── NotAuthenticatedError         nobody has signed in
@@ -42,13 +45,16 @@ from typing import Any, ClassVar, cast
 
 __all__ = [
     "AccessRequestable",
+    "AnswerTooLarge",
     "ApiError",
     "AuthenticationError",
     "BadRequest",
+    "ClosedError",
     "ConfigurationError",
     "Conflict",
     "ConnectionFailed",
     "DecodeError",
+    "FileError",
     "Forbidden",
     "Gone",
     "InvalidArgumentError",
@@ -102,6 +108,14 @@ class InvalidArgumentError(UsageError, ValueError):
     """An argument that Podio would refuse; nothing was sent."""
 
 
+class ClosedError(UsageError):
+    """The client was closed: make another one; nothing was sent."""
+
+
+class FileError(PodioError, OSError):
+    """A file on this machine cannot be read or written, or changed while it was sent."""
+
+
 class TransportError(PodioError):
     """No answer came back.
 
@@ -140,6 +154,10 @@ class UnexpectedAnswerError(PodioError):
 
 class DecodeError(UnexpectedAnswerError):
     """The answer is not JSON, is cut short, or has not the announced shape."""
+
+
+class AnswerTooLarge(UnexpectedAnswerError):
+    """The answer has more bytes than may be held in memory (`max_answer=`)."""
 
 
 class RedirectError(UnexpectedAnswerError):
@@ -271,6 +289,8 @@ class ApiError(PodioError):
         )
         if said:
             parts.append(f": {said}")
+        elif isinstance(self.raw, str) and self.raw.strip():
+            parts.append(" with something that is not JSON: a proxy or server before Podio says so")
         if self.error_parameters:
             parts.append(f" {self.error_parameters!r}")
         if self.advice:

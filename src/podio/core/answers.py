@@ -85,7 +85,7 @@ def decoded(
         return loads(body)
     except (ValueError, RecursionError):
         pass
-    kind = reply.headers.get("content-type", "no content type")
+    kind = scrub(reply.headers.get("content-type", "no content type"), secrets())
     # A token answer may be tokens cut in half, which nobody knows as secrets yet: not kept.
     kept = None if isinstance(request.body, Concealed) else _text(body, secrets())
     reply.content = body = b""
@@ -103,6 +103,7 @@ def api_error(request: Request[Any], reply: Reply, secrets: frozenset[str], now:
     error = kind(
         reply.status, raw, method=request.method, path=request.template, headers=reply.headers
     )
+    error.request_id = scrub(error.request_id, secrets)
     if isinstance(error, RateLimited):
         named = retry_after(reply.headers, raw, now)
         error.retry_after = HOUR if named is None else named

@@ -59,11 +59,22 @@ class Send:
         secret: One more header, hidden until it is sent.
         body: See `Request.body`.
         timeout: Seconds.
+        max_answer: Bytes that the answer may have in memory.
         sink: Where the answer's body goes, if not into memory.
         template: The path with its placeholders: an address may hold ids that open doors.
     """
 
-    __slots__ = ("body", "headers", "method", "secret", "sink", "template", "timeout", "url")
+    __slots__ = (
+        "body",
+        "headers",
+        "max_answer",
+        "method",
+        "secret",
+        "sink",
+        "template",
+        "timeout",
+        "url",
+    )
 
     def __init__(
         self,
@@ -74,6 +85,7 @@ class Send:
         body: object,
         timeout: float,
         *,
+        max_answer: int,
         sink: Sink | None,
         template: str,
     ) -> None:
@@ -83,6 +95,7 @@ class Send:
         self.secret = secret
         self.body = body
         self.timeout = timeout
+        self.max_answer = max_answer
         self.sink = sink
         self.template = template
 

@@ -169,6 +169,7 @@ class Engine:
         self, request: Request[Any], refused: PodioOAuth | None
     ) -> Generator[Effect, Any, Lifetime]:
         """Return the session to send, where there may be something to do before."""
+        self.exchange.check(request)
         renewal = self.renewal
         if self._turns is not None:
             # First: while it waits for its turn, the token may end. But the turn is a user's.

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Generator, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from podio.core.answers import api_error, decoded
 from podio.core.effects import Effect, Reply, Send
-from podio.core.operations.body import Concealed, Form, Sink
+from podio.core.operations.body import Concealed, Form, Sink, Upload
 from podio.core.operations.request import Request, content, nothing
-from podio.core.secret import Secret
-from podio.errors import ApiError, RedirectError
+from podio.core.secret import Secret, scrub
+from podio.errors import ApiError, InvalidArgumentError, RedirectError
 
 if TYPE_CHECKING:
     from podio.core.session.lifetime import Lifetime
@@ -23,6 +24,11 @@ Loads = Callable[[bytes], Any]
 REDIRECTS = 5
 MOVED, NOT_MODIFIED, FAILED, UNAUTHORIZED = 300, 304, 400, 401
 """Statuses; what is below `MOVED` is success."""
+
+_PATH = re.compile(
+    r"/(?:[^/\\#\x00-\x1f\x7f-\x9f\ud800-\udfff][^\\#\x00-\x1f\x7f-\x9f\ud800-\udfff]*)?"
+)
+_DOTS = re.compile(r"/(?:\.|%2e){1,2}(?:[/?]|$)", re.IGNORECASE)
 
 
 class Exchange:
@@ -66,7 +72,7 @@ class Exchange:
         """
         reply: Reply = yield self._send(request, held)
         if MOVED <= reply.status < FAILED:
-            reply = yield from self._redirected(request, reply)
+            reply = yield from self._redirected(request, reply, held)
         return reply
 
     def result(self, request: Request[T], reply: Reply, held: Lifetime | None) -> T:
@@ -100,21 +106,50 @@ class Exchange:
             secrets |= {one.reveal() for one in given if isinstance(one, Secret)}
         return frozenset(secrets)
 
-    def _send(self, request: Request[Any], held: Lifetime | None, *, at: str | None = None) -> Send:
+    def _send(
+        self, request: Request[Any], held: Lifetime | None, *, at: Secret | None = None
+    ) -> Send:
         sink = cast("Sink | None", request.sink)
         headers = self._headers
         if sink is not None:
             headers = {**headers, **sink.headers()}
         return Send(
             request.method,
-            at or f"{self._settings.api_url}{request.path}{self._query(request)}",
+            self._address(request) if at is None else at.reveal(),
             headers,
             None if held is None else held.authorization,
             request.body,
             request.timeout or self.timeout,
+            max_answer=self._settings.max_answer,
             sink=sink,
             template=request.template,
         )
+
+    def check(self, request: Request[Any]) -> None:
+        """Refuse what cannot be sent, before anything is sent for it, be it for a token.
+
+        Raises:
+            InvalidArgumentError: The path leads elsewhere, or query or body hold what nothing
+                can send.
+        """
+        self._address(request)
+        if request.body is not None and not isinstance(request.body, Concealed | Form | Upload):
+            from podio.core.operations.wire import wire
+
+            wire(request.body)
+
+    def _address(self, request: Request[Any]) -> str:
+        """Return the whole address of a request: it never leaves `api_url`."""
+        path = request.path
+        if _PATH.fullmatch(path) is None or (("/." in path or "%2" in path) and _DOTS.search(path)):
+            message = (
+                f"{path!a} is no path below api_url: it begins with one slash, and has no "
+                "backslash, '#', line break or '..' in it (urllib.parse.quote() makes text fit)"
+            )
+            raise InvalidArgumentError(message)
+        query = self._query(request)
+        mark = "" if not query else "&" if "?" in path else "?"
+        return f"{self._settings.api_url}{path}{mark}{query}"
 
     def _query(self, request: Request[Any]) -> str:
         query = request.query
@@ -132,33 +167,46 @@ class Exchange:
 
         from podio.core.operations.wire import query_text
 
-        return f"?{urlencode([(name, query_text(request.method, one)) for name, one in pairs])}"
+        return urlencode([(name, query_text(request.method, one, name)) for name, one in pairs])
 
-    def _redirected(self, request: Request[Any], reply: Reply) -> Generator[Effect, Any, Reply]:
+    def _redirected(
+        self, request: Request[Any], reply: Reply, held: Lifetime | None
+    ) -> Generator[Effect, Any, Reply]:
         """Follow a download to where the file lies, and nothing else; never with the token."""
-        at = f"{self._settings.api_url}{request.path}"
+        at = Secret(f"{self._settings.api_url}{request.path}")
         for _ in range(REDIRECTS):
-            location = reply.headers.get("location", "")
-            if reply.status == NOT_MODIFIED or not location:
+            if reply.status == NOT_MODIFIED or not reply.headers.get("location"):
                 return reply
-            from urllib.parse import urljoin  # rare
-
-            target = urljoin(at, location)
-            download = request.result is content or request.sink is not None
-            if request.method != "GET" or not download or not target.startswith("http"):
-                host = target.partition("://")[2].partition("/")[0]
-                message = (
-                    f"{request.method} {request.template} was redirected to {host or 'nowhere'}: "
-                    "Podio does not do that; check api_url, and whether a proxy stands between"
-                )
+            # Where it goes may hold what was sent: it is seen in no message, and in no local.
+            problem, at = self._next_stop(request, reply, at, held)
+            if problem:
+                message = f"{request.template} was redirected {problem}"
                 raise RedirectError(message, status=reply.status)
-            if at.startswith("https:") and not target.startswith("https:"):
-                message = f"{request.template} was redirected from https to an open connection"
-                raise RedirectError(message, status=reply.status)
-            at = target
             there = request.replace(method="GET", query=None, body=None)
             reply = yield self._send(there, None, at=at)
             if not MOVED <= reply.status < FAILED:
                 return reply
         message = f"{request.template} was redirected more than {REDIRECTS} times"
         raise RedirectError(message, status=reply.status)
+
+    def _next_stop(
+        self, request: Request[Any], reply: Reply, at: Secret, held: Lifetime | None
+    ) -> tuple[str, Secret]:
+        """Return what is wrong with where an answer points to, if anything, and where that is."""
+        from urllib.parse import urljoin, urlsplit  # rare
+
+        try:
+            target = urljoin(at.reveal(), reply.headers["location"])
+            parts = urlsplit(target)
+            host, _ = scrub(parts.hostname or "", self._secrets(request, held)), parts.port
+        except ValueError:
+            return "to an address that cannot be read", at
+        download = request.result is content or request.sink is not None
+        if request.method != "GET" or not download or parts.scheme not in ("http", "https"):
+            return (
+                f"({request.method}) to {host or 'nowhere'}: Podio does not do that; check "
+                "api_url, and whether a proxy stands between"
+            ), at
+        if at.reveal().startswith("https:") and parts.scheme != "https":
+            return "from https to an open connection", at
+        return "", Secret(target.partition("#")[0])

@@ -40,6 +40,7 @@ class Settings:
         credentials: Signs in again by itself, where that is possible.
         redirect_uri: Where the authorize page sends people back to, if known.
         budget: The hour's calls, where they are shared with other clients.
+        max_answer: Bytes that an answer may have in memory.
     """
 
     def __init__(
@@ -59,6 +60,7 @@ class Settings:
         redirect_uri: str | None = None,
         authorize_page: str = "",
         budget: CallBudget | None = None,
+        max_answer: int = 64_000_000,
     ) -> None:
         """Take the set-up."""
         self.client_id = client_id
@@ -81,6 +83,7 @@ class Settings:
         self.redirect_uri = redirect_uri
         self.authorize_page = authorize_page
         self.budget = budget
+        self.max_answer = max_answer
 
     def authorize_url(
         self, redirect_uri: str | None = None, scope: str | None = None, state: str | None = None

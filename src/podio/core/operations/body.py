@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from os import PathLike, fspath
 from typing import IO, TYPE_CHECKING, Protocol, TypeAlias, cast
 
+from podio.core.shapes import is_sendable
 from podio.errors import InvalidArgumentError
 
 if TYPE_CHECKING:
@@ -67,6 +68,9 @@ class Upload:
         """Remember where the file stands, to begin there again."""
         if not filename.strip():
             message = "filename must not be empty"
+            raise InvalidArgumentError(message)
+        if not is_sendable(filename):
+            message = f"filename {filename!a} has half of a character in it: give another"
             raise InvalidArgumentError(message)
         self.source = _checked(source)
         self.filename = filename

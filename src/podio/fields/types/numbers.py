@@ -67,7 +67,9 @@ class ProgressType(OneValue):
 
 
 def _finite(value: Any) -> Any:  # a number
-    if isinstance(value, float | Decimal) and not isfinite(value):
+    if (isinstance(value, Decimal) and not value.is_finite()) or (
+        isinstance(value, float) and not isfinite(value)
+    ):
         raise InvalidArgumentError(f"{value!r} is no number that Podio can hold")
     return value
 
