@@ -59,7 +59,7 @@ class OperationInfo:
         path: The path with its placeholders; empty for a flow.
         parameters: What it takes.
         result: What it gives, as written.
-        safe: Whether sending it twice does no harm.
+        repeatable: Whether twice is once, so that it is sent again when its answer was lost.
         summary: The first line of its docstring.
         doc: The address of Podio's page on it, None where it has none.
     """
@@ -72,7 +72,7 @@ class OperationInfo:
         route = declared.route
         self.method = route.method if route is not None else ""
         self.path = route.path if route is not None else ""
-        self.safe = declared.safe
+        self.repeatable = declared.repeatable
         if isinstance(declared, ListingOperation):
             self.kind: Kind = "listing"
         else:

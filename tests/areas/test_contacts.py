@@ -276,8 +276,8 @@ def test_the_number_of_skills_is_positive() -> None:
 
 
 def test_a_search_at_the_provider_may_be_sent_twice_and_a_creation_may_not() -> None:
-    assert Contacts.get_in_linked_account.safe
-    assert not Contacts.create_in_space.safe
+    assert Contacts.get_in_linked_account.repeatable
+    assert not Contacts.create_in_space.repeatable
 
 
 def test_what_podio_adds_or_changes_stays_reachable() -> None:

@@ -140,7 +140,7 @@ def test_questions_about_flows_may_be_sent_again_and_new_flows_may_not() -> None
     assert isinstance(question, Request)
     assert isinstance(other, Request)
     assert isinstance(new, Request)
-    assert (question.safe, other.safe, new.safe) == (True, True, False)
+    assert (question.repeatable, other.repeatable, new.repeatable) == (True, True, False)
 
 
 def test_a_context_that_is_no_object_is_refused() -> None:

@@ -83,7 +83,7 @@ def test_operation(case: Case, kind: str) -> None:
 def test_a_hook_is_not_made_twice_by_a_retry() -> None:
     request = Hooks.create("app", 9, url="https://example.com/podio", type="item.create")
     assert isinstance(request, Request)
-    assert not request.safe
+    assert not request.repeatable
 
 
 def test_a_hook_needs_an_address_an_event_and_a_code() -> None:

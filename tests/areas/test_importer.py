@@ -82,4 +82,4 @@ def test_a_preview_may_be_sent_again_and_an_import_may_not() -> None:
     started = Importer.import_items(500, 9, MAPPINGS)
     assert isinstance(preview, Request)
     assert isinstance(started, Request)
-    assert (preview.safe, started.safe) == (True, False)
+    assert (preview.repeatable, started.repeatable) == (True, False)

@@ -196,8 +196,8 @@ def test_only_the_matching_items_end_a_walk() -> None:
 
 def test_a_calculation_may_be_sent_again() -> None:
     """It reads only, POST though it is."""
-    assert Items.calculate.safe
-    assert not Items.export.safe
+    assert Items.calculate.repeatable
+    assert not Items.export.repeatable
 
 
 @pytest.mark.parametrize("page_size", [0, -1])

@@ -104,7 +104,7 @@ def test_operation(case: Case, kind: str) -> None:
 def test_a_search_may_be_sent_again() -> None:
     request = Reference.search("spaces")
     assert isinstance(request, Request)
-    assert request.safe
+    assert request.repeatable
 
 
 def test_nothing_is_asked_about_no_address() -> None:

@@ -115,7 +115,7 @@ def test_ids_are_positive() -> None:
 
 
 def test_a_message_is_not_posted_twice_by_a_retry() -> None:
-    assert not Status.create.safe
+    assert not Status.create.repeatable
 
 
 def test_what_opens_doors_is_not_shown() -> None:

@@ -247,7 +247,7 @@ def test_half_an_answer(call: Caller, reply: bytes) -> None:
         podio = facing(call, server)
         with pytest.raises(ConnectionFailed, match="before the answer was complete"):
             call(podio.request(CALL))
-        assert len(server.heads) == 3, "a GET is safe to repeat"
+        assert len(server.heads) == 3, "a GET is repeated"
         with pytest.raises(ConnectionFailed) as caught:
             call(podio.request(Request("POST", "/item/app/1/", body={})))
         assert len(server.heads) == 4, "a POST may have been done"

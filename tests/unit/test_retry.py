@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import io
+from email.utils import formatdate
 from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
 from podio import NO_RETRY, Request, Retry
+from podio.areas.items import Items
+from podio.areas.layout import Layout
+from podio.areas.tasks import Tasks
 from podio.core.operations.body import Upload
 from podio.errors import (
     ApiError,
     ConfigurationError,
     ConnectionFailed,
+    Gone,
+    NotFound,
     RateLimited,
     RequestTimeout,
     TransportError,
     Unavailable,
 )
-from tests.unit.scripted import TOKEN, Script, ok, refusal, session
+from tests.unit.scripted import NOW, TOKEN, Script, ok, refusal, session, tokens
 
 if TYPE_CHECKING:
-    from podio.core.effects import Reply
+    from podio.core.effects import Reply, Send
     from podio.core.operations.request import Verb
 
 REPEATED = "repeated"
@@ -93,10 +99,10 @@ def test_what_is_repeated(verb: Verb, happens: Reply | Exception, outcome: str) 
         assert script.slept == []
 
 
-def test_an_operation_may_call_a_post_safe() -> None:
+def test_an_operation_may_call_a_post_repeatable() -> None:
     script = ready()
     script.answers(LATE, refusal(503), ok())
-    script.run(Request[Any]("POST", "/item/app/1/filter/", safe=True))
+    script.run(Request[Any]("POST", "/item/app/1/filter/", repeatable=True))
     assert len(script.sent) == 3
 
 
@@ -227,3 +233,53 @@ def test_a_word_that_is_no_choice_is_refused() -> None:
     choice: Literal["wait", "raise"] = "never"  # type: ignore[assignment] # the mistake under test
     with pytest.raises(ConfigurationError, match="'wait' or 'raise'"):
         Retry(on_rate_limit=choice)
+
+
+def deleted(request: Request[Any], *answers: Reply | Exception) -> Any:
+    script = ready()
+    script.answers(*answers)
+    return script.run(request)
+
+
+GONE = [refusal(404), refusal(410)]
+PERHAPS_DONE = [BROKEN, LATE, refusal(502), refusal(504)]
+
+
+@pytest.mark.parametrize("gone", GONE, ids=name_of)
+@pytest.mark.parametrize("lost", PERHAPS_DONE, ids=name_of)
+def test_a_delete_that_finds_nothing_when_it_is_repeated_is_done(
+    lost: Reply | Exception, gone: Reply
+) -> None:
+    assert deleted(Items.delete(7), lost, gone) is None
+    assert deleted(Request[Any]("DELETE", "/x"), lost, refusal(503), gone) is None
+
+
+@pytest.mark.parametrize("gone", GONE, ids=name_of)
+def test_what_cannot_have_been_deleted_by_us_is_not_found(gone: Reply) -> None:
+    for before in ([], [UNSENT], [refusal(503)], [LIMIT]):
+        with pytest.raises((NotFound, Gone)):
+            deleted(Items.delete(7), *before, gone)
+
+
+def test_only_a_delete_without_a_result_is_done_by_finding_nothing() -> None:
+    others = Request[Any]("GET", "/x"), Tasks.update_text(7, "x"), Layout.reset(7, "badge")
+    for request in others:
+        with pytest.raises(NotFound):
+            deleted(request, BROKEN, refusal(404))
+
+
+@pytest.mark.parametrize("status", [420, 429, 503])
+def test_a_named_date_counts_from_the_answer(status: int) -> None:
+    script = ready()
+    named = formatdate(script.clock() + 18, usegmt=True)
+
+    def slow(_: Send) -> Reply:
+        script.clock.now += 10
+        return refusal(status, headers={"retry-after": named})
+
+    script.answers(slow, ok(), slow, tokens())
+    script.run(Request[Any]("GET", "/x"))
+    assert script.slept == [pytest.approx(8.0, abs=1.1)]
+    script.clock.now = NOW
+    script.renew()
+    assert script.slept[1:] == [pytest.approx(8.0, abs=1.1)]

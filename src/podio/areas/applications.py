@@ -169,7 +169,8 @@ class Applications(Area[S]):
         """
         return Call(many(integer), query={"query": query})
 
-    @operation("PUT", "/app/{app_id}")
+    # A field without a field_id is added once more by each attempt.
+    @operation("PUT", "/app/{app_id}", repeatable=False)
     def update(
         self,
         app_id: int,
@@ -192,7 +193,7 @@ class Applications(Area[S]):
         return Call(member("revision", integer), app_id, query={"silent": silent}, body=body)
 
     # The page writes no slash at the end; ts, the one client, does.
-    @operation("PUT", "/app/{app_id}/v2")
+    @operation("PUT", "/app/{app_id}/v2", repeatable=False)
     def update_v2(
         self,
         app_id: int,
@@ -340,7 +341,8 @@ class Applications(Area[S]):
             at_least(1, field=field)
         return Call(AppField, app_id, field)
 
-    @operation("PUT", "/app/{app_id}/field/{field_id}")
+    # An option of a category without an id is a new one each time.
+    @operation("PUT", "/app/{app_id}/field/{field_id}", repeatable=False)
     def update_field(
         self,
         app_id: int,
@@ -376,7 +378,8 @@ class Applications(Area[S]):
         )
         return Call(member("revision", integer), app_id, field_id, body=body)
 
-    @operation("DELETE", "/app/{app_id}/field/{field_id}")
+    # Where the field is gone already, nothing tells the revision that the caller wants.
+    @operation("DELETE", "/app/{app_id}/field/{field_id}", repeatable=False)
     def delete_field(
         self, app_id: int, field_id: int, *, delete_values: bool | None = None
     ) -> Call[int]:

@@ -97,7 +97,7 @@ class Calendar(Area[S]):
             },
         )
 
-    @operation("POST", "/calendar/app/{app_id}/filter", safe=True)
+    @operation("POST", "/calendar/app/{app_id}/filter", repeatable=True)
     def filter_app(
         self,
         app_id: int,
@@ -366,7 +366,10 @@ class Calendar(Area[S]):
         query = {"date_from": date_from, "date_to": date_to}
         return Call(many(CalendarEvent), linked_account_id, query=query)
 
-    @operation("PUT", "/calendar/linked_account/{linked_account_id}/event/{uid}/duration")
+    # A difference: each attempt adds it.
+    @operation(
+        "PUT", "/calendar/linked_account/{linked_account_id}/event/{uid}/duration", repeatable=False
+    )
     def update_external_duration(
         self,
         linked_account_id: int,

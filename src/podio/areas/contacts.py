@@ -161,7 +161,7 @@ class Contacts(Area[S]):
             page_size=page_size,
         )
 
-    @operation("POST", "/contact/linked_account/{linked_account_id}", safe=True)
+    @operation("POST", "/contact/linked_account/{linked_account_id}", repeatable=True)
     def get_in_linked_account(
         self, linked_account_id: int, external_contact_id: str
     ) -> Call[Contact]:

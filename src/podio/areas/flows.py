@@ -55,7 +55,8 @@ class Flows(Area[S]):
         # The page shows no answer; php and dotnet read flow_id.
         return Call(member("flow_id", integer), ref_type, ref_id, body=body)
 
-    @operation("PUT", "/flow/{flow_id}")
+    # An effect without an effect_id is added once more by each attempt.
+    @operation("PUT", "/flow/{flow_id}", repeatable=False)
     def update(
         self,
         flow_id: int,
@@ -90,7 +91,7 @@ class Flows(Area[S]):
         """
         return Call(attributes_by_id, flow_id)
 
-    @operation("POST", "/flow/{ref_type}/{ref_id}/attributes/", safe=True)
+    @operation("POST", "/flow/{ref_type}/{ref_id}/attributes/", repeatable=True)
     def find_attributes(
         self,
         ref_type: str,
@@ -112,7 +113,7 @@ class Flows(Area[S]):
         return Call(many(FlowAttribute), ref_type, ref_id, body=body)
 
     # The page ends in a slash; clients that are in use do not.
-    @operation("POST", "/flow/{ref_type}/{ref_id}/effect/attributes", safe=True)
+    @operation("POST", "/flow/{ref_type}/{ref_id}/effect/attributes", repeatable=True)
     def find_effect_attributes(
         self,
         ref_type: str,

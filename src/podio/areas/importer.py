@@ -25,7 +25,7 @@ class Importer(Area[S]):
         """
         return Call(models.Importer, file_id)
 
-    @operation("POST", "/importer/{file_id}/preview/{row}", safe=True)
+    @operation("POST", "/importer/{file_id}/preview/{row}", repeatable=True)
     def preview(
         self, file_id: int, row: int, mappings: Sequence[Mapping[str, Json]]
     ) -> Call[models.ImportPreview]:

@@ -116,7 +116,7 @@ class OAuthAuthorization(Area[S]):
         """
         return Call(many(ScopeEntry))
 
-    @operation("POST", "/oauth/info", safe=True)
+    @operation("POST", "/oauth/info", repeatable=True)
     def get_client_info(
         self,
         *,

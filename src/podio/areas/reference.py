@@ -88,7 +88,7 @@ class Reference(Area[S]):
         not_empty(url=url)
         return Call(models.Reference, query={"url": url})
 
-    @operation("POST", "/reference/search", safe=True)
+    @operation("POST", "/reference/search", repeatable=True)
     def search(
         self,
         target: Target,

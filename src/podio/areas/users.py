@@ -38,7 +38,8 @@ class Users(Area[S]):
         """
         return Call(UserStatus)
 
-    @operation("PUT", "/user/")
+    # A second attempt to change a password gives an old one that is wrong by now.
+    @operation("PUT", "/user/", repeatable=False)
     def update(
         self,
         *,

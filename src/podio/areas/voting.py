@@ -47,7 +47,8 @@ class Voting(Area[S]):
         body = sent(kind=kind, question=question, answers=answers)
         return Call(models.Voting, app_id, body=body)
 
-    @operation("PUT", "/voting/app/{app_id}/voting")
+    # A voting without an id is a new one each time, and takes the place of the one before.
+    @operation("PUT", "/voting/app/{app_id}/voting", repeatable=False)
     def replace_in_app(self, app_id: int, votings: Sequence[Mapping[str, Json]]) -> Call[None]:
         """Replace all votings of an app at once: all of them are changed, or none.
 

@@ -10,12 +10,12 @@ from collections.abc import Callable, Generator, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from podio.core.budget import Turns
-from podio.core.effects import Call, Effect, OpenSink, Sleep
+from podio.core.effects import Call, Effect, OpenSink, Reply, Sleep
 from podio.core.exchange import MOVED, UNAUTHORIZED, Exchange, Loads
 from podio.core.limits import RateLimit, retry_after, seen
 from podio.core.operations.body import Destination, Sink, Upload
-from podio.core.operations.request import Plan, Request
-from podio.core.retry import Retry, Tries
+from podio.core.operations.request import Plan, Request, nothing, raw
+from podio.core.retry import FOUND_NOTHING, Retry, Tries
 from podio.core.session.renewal import Renewal, Work
 from podio.core.session.storage import Storage
 from podio.core.session.token_endpoint import TokenEndpoint
@@ -135,11 +135,10 @@ class Engine:
         tries: Tries | None = None  # most calls need one attempt
         refused: PodioOAuth | None = None
         while True:
-            now = settings.clock()
             held: Lifetime | None = None
             if request.authorized:
                 usual = refused is None and self._turns is None and not storage.dirty
-                held = self.renewal.ready(now) if usual else None
+                held = self.renewal.ready(settings.clock()) if usual else None
                 if held is None:
                     held = yield from self._obtained(request, refused)
             try:
@@ -148,17 +147,20 @@ class Engine:
                 tries = tries or self._tries(request)
                 yield from self._pause(request, tries.after_failure(error), error)
                 continue
-            limit = seen(reply.headers, now)
+            came = settings.clock()  # waits count from the answer, however long it took
+            limit = seen(reply.headers, came)
             if limit is not None:
                 self.limit.last = limit
             if self._turns is not None and request.authorized:
                 yield self._turns.told(request, reply)
             if reply.status < MOVED:
                 return exchange.result(request, reply, held)
+            if tries is not None and tries.perhaps_done and _is_gone(request, reply):
+                return request.result(None)
             failure = exchange.error(request, reply, held)
             if reply.status != UNAUTHORIZED or held is None or refused is not None:
                 tries = tries or self._tries(request)
-                named = retry_after(reply.headers, failure.raw, now)
+                named = retry_after(reply.headers, failure.raw, came)
                 yield from self._pause(request, tries.after_answer(reply.status, named), failure)
                 continue
             # expired_token does not prove that it expired: one renewal, never a loop.
@@ -185,7 +187,7 @@ class Engine:
         return held
 
     def _tries(self, request: Request[Any]) -> Tries:
-        return Tries(self._retry, safe=request.safe, chance=self.settings.chance)
+        return Tries(self._retry, repeatable=request.repeatable, chance=self.settings.chance)
 
     def _renew_refused(
         self, request: Request[Any], refused: PodioOAuth, failure: ApiError
@@ -224,6 +226,15 @@ def _begun(plan: Plan[T]) -> Generator[Request[Any] | Sleep, Any, T]:
         )
         raise InvalidArgumentError(message)
     return cast("Generator[Request[Any] | Sleep, Any, T]", given)
+
+
+def _is_gone(request: Request[Any], reply: Reply) -> bool:
+    """Tell whether what was to be deleted is not there, and nothing but that was asked for."""
+    return (
+        request.method == "DELETE"
+        and reply.status in FOUND_NOTHING
+        and (request.result is nothing or request.result is raw)
+    )
 
 
 def _rewound(request: Request[Any]) -> bool:

@@ -13,22 +13,26 @@ if TYPE_CHECKING:
 
 RATE_LIMITED = frozenset((420, 429))
 UNAVAILABLE = frozenset((502, 503, 504))
+NO_ANSWER_BEHIND = frozenset((502, 504))
+"""Podio's front got no answer: what stands behind it may have done the work."""
+FOUND_NOTHING = frozenset((404, 410))
 
 
 class Retry:
     """How failures are retried, of API calls and of token requests alike.
 
-    Only what is safe to repeat is: verbs that mean the same when sent twice, connections that
-    failed before the request went out, and answers that say that nothing was done (420, 429).
+    What is sent again is what Podio has not seen (the connection failed before), what it says it
+    has not done (420, 429), and what is repeatable: twice is once. The declaration of an operation
+    says so, not its verb alone.
 
     Args:
-        attempts: How often one call is sent at the most; 1 switches retries off.
+        attempts: How often one call is sent, at most; 1 switches retries off.
         first_wait: Seconds before the second attempt; doubled for each further one, with jitter.
-        longest_wait: Seconds between two attempts at the most, unless Podio names a time.
+        longest_wait: Seconds between two attempts, at most, unless Podio names a time.
         total: Seconds that one call may spend waiting, all in all.
         on_rate_limit: `"wait"` waits as long as Podio says if that fits into
             `rate_limit_wait`, `"raise"` raises `RateLimited` at once.
-        rate_limit_wait: Seconds to wait for the rate limit at the most.
+        rate_limit_wait: Seconds to wait for the rate limit, at most.
     """
 
     __slots__ = (
@@ -70,15 +74,29 @@ class Retry:
 
 
 class Tries:
-    """The attempts of one call: how many there were, and how long they waited."""
+    """The attempts of one call: how many there were, and how long they waited.
 
-    __slots__ = ("_chance", "_retry", "_safe", "_unavailable", "attempt", "waited")
+    Attributes:
+        attempt: The number of the present attempt.
+        perhaps_done: Whether Podio may have done what an earlier attempt asked for.
+        waited: Seconds, all in all.
+    """
+
+    __slots__ = (
+        "_chance",
+        "_repeatable",
+        "_retry",
+        "_unavailable",
+        "attempt",
+        "perhaps_done",
+        "waited",
+    )
 
     def __init__(
         self,
         retry: Retry,
         *,
-        safe: bool,
+        repeatable: bool,
         chance: Callable[[], float],
         unavailable: frozenset[int] = UNAVAILABLE,
     ) -> None:
@@ -86,20 +104,22 @@ class Tries:
 
         Args:
             retry: The rules.
-            safe: Whether sending it twice does no harm.
+            repeatable: Whether twice is once.
             chance: Jitter: numbers from 0 to 1.
             unavailable: The statuses that say that nothing is wrong with what was sent.
         """
         self._retry = retry
-        self._safe = safe
+        self._repeatable = repeatable
         self._chance = chance
         self._unavailable = unavailable
         self.attempt = 1
+        self.perhaps_done = False
         self.waited = 0.0
 
     def after_failure(self, error: TransportError) -> float | None:
         """Return the seconds until the next attempt after no answer came, or None to give up."""
-        if self._safe or not error.sent:
+        self.perhaps_done = self.perhaps_done or error.sent
+        if self._repeatable or not error.sent:
             return self._granted(self._backoff(), self._retry.total)
         return None
 
@@ -112,11 +132,12 @@ class Tries:
         """
         retry = self._retry
         if status in RATE_LIMITED:
-            # Podio's limit is by the hour: without a named time, waiting a little is no use.
+            # Podio's limit is by the hour: without a named time, waiting a little does not help.
             if retry.on_rate_limit == "raise" or named is None:
                 return None
             return self._granted(named + self._chance(), retry.rate_limit_wait + 1.0)
-        if status in self._unavailable and self._safe:
+        self.perhaps_done = self.perhaps_done or status in NO_ANSWER_BEHIND
+        if status in self._unavailable and self._repeatable:
             return self._granted(self._backoff() if named is None else named, retry.total)
         return None
 

@@ -184,8 +184,8 @@ class Items(Area[S]):
         )
         query = {"silent": silent, "hook": hook}
         # Sent twice, the second would find the first one's revision and be a Conflict.
-        safe = None if revision is None else False
-        return Call(ItemUpdateResponse, item_id, query=query, body=body, safe=safe)
+        repeatable = None if revision is None else False
+        return Call(ItemUpdateResponse, item_id, query=query, body=body, repeatable=repeatable)
 
     @operation("DELETE", "/item/{item_id}")
     def delete(
@@ -409,7 +409,7 @@ class Items(Area[S]):
         query = {**field_values.query_filters(filters or {}), "view_id": view_id}
         return Call(member("count", integer), app_id, query=query)
 
-    @operation("POST", "/item/app/{app_id}/calculate", safe=True)
+    @operation("POST", "/item/app/{app_id}/calculate", repeatable=True)
     def calculate(
         self,
         app_id: int,
@@ -651,7 +651,8 @@ class Items(Area[S]):
         """
         return Call(many(ItemDiff), item_id, revision_from_id, revision_to_id)
 
-    @operation("DELETE", "/item/{item_id}/revision/{revision_id}")
+    # Undoing makes a revision, and overwrites what was changed between two attempts.
+    @operation("DELETE", "/item/{item_id}/revision/{revision_id}", repeatable=False)
     def revert_revision(self, item_id: int, revision_id: int) -> Call[int]:
         """Undo one revision; the result is the number of the new one.
 

@@ -94,7 +94,10 @@ class Tasks(Area[S]):
             responsible=responsible_person(responsible),
             reminder=changed_reminder(reminder),
         )
-        return Call(Task, task_id, query={"silent": silent, "hook": hook}, body=body)
+        query = {"silent": silent, "hook": hook}
+        # Completing a recurring task makes the next one.
+        repeatable = None if completed is None else False
+        return Call(Task, task_id, query=query, body=body, repeatable=repeatable)
 
     @operation("DELETE", "/task/{task_id}")
     def delete(

@@ -61,18 +61,19 @@ class operation:  # noqa: N801 -- a decorator
     Args:
         method: The verb.
         path: The path, with a placeholder for each argument of the returned `Call`.
-        safe: Whether sending it twice does no harm; by default all but POST.
+        repeatable: Whether twice is once: sending it again does and says what sending it once
+            does. By default that is true of every verb but POST.
     """
 
-    def __init__(self, method: Verb, path: str, *, safe: bool | None = None) -> None:
+    def __init__(self, method: Verb, path: str, *, repeatable: bool | None = None) -> None:
         """Split the path once."""
         self.route = Route(method, path)
         self.method: Verb = method
-        self.safe = method != "POST" if safe is None else safe
+        self.repeatable = method != "POST" if repeatable is None else repeatable
 
     def __call__(self, describe: Callable[Concatenate[Any, P], Call[T]]) -> RequestOperation[P, T]:
         """Take the method that says what to send."""
-        method, route, safe = self.method, self.route, self.safe
+        method, route, repeatable = self.method, self.route, self.repeatable
         ids: tuple[IdArgument, ...] | None = None  # found at the first call, not at import
 
         def plan(area: object, /, *args: P.args, **kwargs: P.kwargs) -> Request[T]:
@@ -89,14 +90,14 @@ class operation:  # noqa: N801 -- a decorator
             request.result = call.result
             request.query = call.query
             request.body = call.body
-            request.safe = safe if call.safe is None else call.safe
+            request.repeatable = repeatable if call.repeatable is None else call.repeatable
             request.authorized = call.authorized
             request.timeout = call.timeout
             request.sink = call.sink
             request.template = route.path
             return request
 
-        return RequestOperation(describe, plan, route, safe=safe)
+        return RequestOperation(describe, plan, route, repeatable=repeatable)
 
 
 class listing:  # noqa: N801 -- a decorator
@@ -125,7 +126,7 @@ class listing:  # noqa: N801 -- a decorator
                 route.fill(listed.arguments),
                 query=listed.query,
                 body=listed.body,
-                safe=True,
+                repeatable=True,
                 template=route.path,
             )
             return listed
@@ -135,7 +136,7 @@ class listing:  # noqa: N801 -- a decorator
 
 def flow(describe: Callable[Concatenate[Any, P], Plan[T]]) -> Operation[P, T]:
     """Declare an operation of several requests: a generator that yields from others."""
-    return Operation(describe, describe, None, safe=False)
+    return Operation(describe, describe, None, repeatable=False)
 
 
 class Declared:
@@ -143,7 +144,7 @@ class Declared:
 
     describe: Callable[..., Any]
     route: Route | None
-    safe: bool
+    repeatable: bool
     area: str
     name: str
 
@@ -162,13 +163,13 @@ class Operation(Declared, Generic[P, T]):
         plan: Callable[Concatenate[Any, P], Plan[T]],
         route: Route | None,
         *,
-        safe: bool,
+        repeatable: bool,
     ) -> None:
         """Make the two callables that attribute access hands out."""
         self.describe = describe
         self.plan = plan
         self.route = route
-        self.safe = safe
+        self.repeatable = repeatable
 
         # An argument may be a secret, and tracebacks may show locals: when something fails
         # while sending, no frame here holds the arguments any more.
@@ -227,7 +228,7 @@ class ListingOperation(Declared, Generic[P, T]):
         self.describe = describe
         self.plan = plan
         self.route = route
-        self.safe = True
+        self.repeatable = True
 
         def call(area: Area[BlockingDriver], /, *args: P.args, **kwargs: P.kwargs) -> Pager[T]:
             from podio.core.operations.pager import Pager  # not every program walks

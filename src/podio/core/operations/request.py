@@ -101,7 +101,8 @@ class Request(Generic[T]):
         result: Reads the decoded answer.
         query: Query parameters; None means "not given".
         body: JSON value, `Form` or `Upload`; None for no body.
-        safe: Whether sending it twice does no more than sending it once.
+        repeatable: Whether twice is once, so that it is sent again when its answer was lost; by
+            default that is true of every verb but POST.
         authorized: Whether the session's token is sent.
         timeout: Seconds for this exchange, or None for the client's.
         sink: Takes the body of the answer as it comes, instead of memory; a `Destination`
@@ -115,8 +116,8 @@ class Request(Generic[T]):
         "method",
         "path",
         "query",
+        "repeatable",
         "result",
-        "safe",
         "sink",
         "template",
         "timeout",
@@ -130,7 +131,7 @@ class Request(Generic[T]):
         *,
         query: Query | None = ...,
         body: object = ...,
-        safe: bool | None = ...,
+        repeatable: bool | None = ...,
         authorized: bool = ...,
         timeout: float | None = ...,
         sink: Sink | Destination | None = ...,
@@ -145,7 +146,7 @@ class Request(Generic[T]):
         *,
         query: Query | None = ...,
         body: object = ...,
-        safe: bool | None = ...,
+        repeatable: bool | None = ...,
         authorized: bool = ...,
         timeout: float | None = ...,
         sink: Sink | Destination | None = ...,
@@ -159,7 +160,7 @@ class Request(Generic[T]):
         *,
         query: Query | None = None,
         body: object = None,
-        safe: bool | None = None,
+        repeatable: bool | None = None,
         authorized: bool = True,
         timeout: float | None = None,
         sink: Sink | Destination | None = None,
@@ -171,7 +172,7 @@ class Request(Generic[T]):
         self.result = result
         self.query = query
         self.body = body
-        self.safe = method != "POST" if safe is None else safe
+        self.repeatable = method != "POST" if repeatable is None else repeatable
         self.authorized = authorized
         self.timeout = timeout
         self.sink = sink
@@ -207,7 +208,16 @@ class Request(Generic[T]):
 class Call(Generic[T]):
     """What of a request the arguments decide; the declaration knows the rest."""
 
-    __slots__ = ("arguments", "authorized", "body", "query", "result", "safe", "sink", "timeout")
+    __slots__ = (
+        "arguments",
+        "authorized",
+        "body",
+        "query",
+        "repeatable",
+        "result",
+        "sink",
+        "timeout",
+    )
 
     def __init__(
         self,
@@ -219,7 +229,7 @@ class Call(Generic[T]):
         authorized: bool = True,
         timeout: float | None = None,
         sink: Sink | Destination | None = None,
-        safe: bool | None = None,
+        repeatable: bool | None = None,
     ) -> None:
         """Take how the answer is read, then the path's arguments in their order."""
         self.result = result
@@ -229,7 +239,7 @@ class Call(Generic[T]):
         self.authorized = authorized
         self.timeout = timeout
         self.sink = sink
-        self.safe = safe
+        self.repeatable = repeatable
 
 
 class Page(Generic[T]):

@@ -90,9 +90,7 @@ def token_request(
         "client_secret": client_secret,
         **grant.fields,
     }
-    return Request(
-        "POST", TOKEN_PATH, body=Concealed(body), authorized=False, timeout=timeout, safe=False
-    )
+    return Request("POST", TOKEN_PATH, body=Concealed(body), authorized=False, timeout=timeout)
 
 
 def second_factor_request(
@@ -106,9 +104,7 @@ def second_factor_request(
         "nonce": _given("nonce", Secret(nonce)).reveal(),
         "recoveryCode" if recovery else "otp": _given("code", code),
     }
-    return Request(
-        "POST", "/mfa/verify", body=Concealed(body), authorized=False, timeout=timeout, safe=False
-    )
+    return Request("POST", "/mfa/verify", body=Concealed(body), authorized=False, timeout=timeout)
 
 
 def answer_problem(answer: object) -> str:

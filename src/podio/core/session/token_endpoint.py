@@ -81,7 +81,7 @@ class TokenEndpoint:
         settings = self.settings
         begun = settings.clock()
         tries = Tries(
-            settings.retry, safe=True, chance=settings.chance, unavailable=UNAVAILABLE | {500}
+            settings.retry, repeatable=True, chance=settings.chance, unavailable=UNAVAILABLE | {500}
         )
         while True:
             failure: ApiError | TransportError
