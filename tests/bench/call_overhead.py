@@ -1,4 +1,4 @@
-"""What the client adds to a call, over the same HTTP client and `json.loads` used by hand."""
+"""What the client adds to a call, over `httpx2` and `json.loads` used by hand."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from unittest.mock import patch
 
+import httpcore2
 import httpx2
 
 from podio import Podio
-from podio.transports import shared
+from podio.transports.network import Network
+from podio.transports.streams import DeadlineBackend
 from tests.bench.answers import CLIENT, HOST, NullTransport, answers, fresh_session
 from tests.bench.figures import Figure
 from tests.bench.https_server import https_server
@@ -22,7 +24,8 @@ AUTHORIZATION = {"Authorization": f"OAuth2 {fresh_session().access_token}"}
 
 def null_transport(*, quick: bool) -> list[Figure]:
     """No network at all: what is left is the client's own layer."""
-    with httpx2.Client(transport=NullTransport(answers().item)) as http, shared_by_all(http):
+    content = answers().item
+    with httpx2.Client(transport=NullTransport(content)) as http, shared_by_all(NullPool(content)):
         given = _podio(HOST, http)
         work = {"by hand": _by_hand(HOST, http), "podio": _podio(HOST), "given": given}
         times = interleaved(work, 15 if quick else 21, 100 if quick else 400, cpu)
@@ -39,22 +42,31 @@ def loopback_tls(*, quick: bool) -> list[Figure]:
     """A server in another process, over TLS."""
     with https_server(answers().item) as server:
         context = ssl.create_default_context(cafile=server.authority)
-        with httpx2.Client(verify=context) as http, shared_by_all(http):
+        own = httpcore2.ConnectionPool(ssl_context=context, network_backend=DeadlineBackend())
+        with httpx2.Client(verify=context) as http, own, shared_by_all(own):
             work = {"by hand": _by_hand(server.url, http), "podio": _podio(server.url)}
             times = interleaved(work, 5 if quick else 21, 50 if quick else 200, wall)
     return [Figure("one call, loopback TLS", ratio(times["podio"], times["by hand"]), 1.10, "x")]
 
 
+class NullPool(httpcore2.ConnectionPool):
+    """Answers every request with the same bytes at once."""
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__()
+        self._null = NullTransport(content)
+
+    def handle_request(self, request: httpcore2.Request) -> httpcore2.Response:  # noqa: ARG002 -- all alike
+        return httpcore2.Response(200, headers=self._null.headers, content=self._null.content)
+
+
 @contextmanager
-def shared_by_all(http: httpx2.Client) -> Generator[None]:
-    """Let clients that make no HTTP client of their own use this one, as by default they share one.
+def shared_by_all(pool: httpcore2.ConnectionPool) -> Generator[None]:
+    """Let clients use these connections, as by default they share those of the process.
 
     Nothing public does that: whoever passes `http_client=` also has its headers merged in.
     """
-    with (
-        patch.object(shared, "acquire", lambda: http),
-        patch.object(shared, "release"),
-    ):
+    with patch.object(Network, "pool_for", lambda *_: (pool, "")):
         yield
 
 

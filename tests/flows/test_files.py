@@ -285,7 +285,7 @@ def test_a_large_file_takes_no_memory(kind: str, tmp_path: Path, size: int) -> N
 @pytest.mark.usefixtures("from_env")
 def test_a_full_disk_keeps_what_was_there(kind: str, to: Path) -> None:
     told = apart(moving_files.run, kind, "fill", MEBIBYTE, str(to.parent))
-    assert told == {"error": "OSError", "errno": errno.EFBIG}
+    assert told == {"error": "FileError", "errno": errno.EFBIG}
     assert as_before(to)
 
 

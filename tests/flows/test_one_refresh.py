@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
-import httpx2
+import httpcore2
 import pytest
 
 from podio import AsyncPodio, Podio, PodioOAuth, Request
@@ -261,10 +261,11 @@ def test_going_back_and_forth_between_loops_leaves_no_connection_open(
 
 
 def open_clients() -> set[int]:
-    """Find the HTTP library's async clients that hold connections."""
+    """Find the HTTP library's async pools that hold connections."""
     gc.collect()
-    clients = [each for each in gc.get_objects() if issubclass(type(each), httpx2.AsyncClient)]
-    return {id(client) for client in clients if not client.is_closed}
+    kind = httpcore2.AsyncConnectionPool
+    pools = [each for each in gc.get_objects() if issubclass(type(each), kind)]
+    return {id(pool) for pool in pools if pool.connections}
 
 
 def test_a_refresh_in_another_loop_is_waited_for(sandbox: Sandbox, expired: PodioOAuth) -> None:

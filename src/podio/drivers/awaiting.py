@@ -42,6 +42,7 @@ class Awaiting(AwaitingDriver):
         self.engine = engine
         self.store = store
         self.transport = transport
+        self.owns = True  # a twin made by with_engine() closes nothing
         self._apart_tasks: set[asyncio.Task[Any]] = set() if apart is None else apart
         self._do: dict[type, Callable[[Any], _Done]] = {
             effects.Send: transport.send,
@@ -122,7 +123,9 @@ class Awaiting(AwaitingDriver):
 
     def with_engine(self, engine: Engine) -> Awaiting:
         """Return a driver over the same store and network with another engine."""
-        return Awaiting(engine, self.store, self.transport, self._apart_tasks)
+        twin = Awaiting(engine, self.store, self.transport, self._apart_tasks)
+        twin.owns = False
+        return twin
 
     async def settle(self) -> None:
         """Wait for renewals whose callers went away: Podio's answer is all there is of them."""
@@ -144,8 +147,9 @@ class Awaiting(AwaitingDriver):
             await self.settle()
             await self.drive(self.engine.renewal.save_again(now=True))
         finally:
-            await self.release()
-            await self.transport.aclose()
+            if self.owns:
+                await self.release()
+                await self.transport.aclose()
 
     async def retire(self) -> bool:
         """Save what is not saved, unless somebody is about to; tell whether all is saved."""

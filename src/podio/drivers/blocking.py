@@ -42,6 +42,7 @@ class Blocking(BlockingDriver):
         self.engine = engine
         self.store = store
         self.transport = transport
+        self.owns = True  # a twin made by with_engine() closes nothing
         self._background = background
         if store.awaits and background is None:
             from podio.drivers.background import BackgroundLoop
@@ -116,7 +117,9 @@ class Blocking(BlockingDriver):
 
     def with_engine(self, engine: Engine) -> Blocking:
         """Return a driver over the same store and network with another engine."""
-        return Blocking(engine, self.store, self.transport, self._background)
+        twin = Blocking(engine, self.store, self.transport, self._background)
+        twin.owns = False
+        return twin
 
     def find_session(self) -> None:
         """Read the store; one that is down is remembered, and asked again by the first call."""
@@ -130,8 +133,9 @@ class Blocking(BlockingDriver):
         try:
             self.drive(self.engine.renewal.save_again(now=True))
         finally:
-            self.release()
-            self.transport.close()
+            if self.owns:
+                self.release()
+                self.transport.close()
 
     def retire(self) -> bool:
         """Save what is not saved, unless somebody is about to; tell whether all is saved."""

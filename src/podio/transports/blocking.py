@@ -4,75 +4,74 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import httpx2
-
-from podio.core.effects import Reply, Send
-from podio.core.operations.body import CHUNK
+from podio.errors import ClosedError
 from podio.fork_safety import ForkSafeLock, at_fork
 from podio.transports import shared
-from podio.transports.wire import RequestBuilder, failure_of, headers_of, users_client
+from podio.transports.deadline import Deadline, under_way
+from podio.transports.failures import CLOSED, failure_of
+from podio.transports.incoming import headers_of, received
 
 if TYPE_CHECKING:
-    from podio.errors import PodioError
+    from podio.core.effects import Reply, Send
+    from podio.transports.given import GivenClient
     from podio.transports.protocol import HttpClient
 
 
 class HttpTransport:
-    """Sends through the process's shared client, or through the user's own."""
+    """Sends through the process's connections, or through the user's own client."""
 
     def __init__(self, client: HttpClient | None = None) -> None:
-        """Make nothing yet: a client and its TLS context take 30 ms."""
-        self._client = users_client(client, httpx2.Client)
-        self._own = client is None
-        self._builder = RequestBuilder(own=self._own)
+        """Connect to nothing yet: a TLS context alone takes 30 ms."""
+        self._network: shared.Blocking | None = None
+        self._given: GivenClient | None = None
+        self._closed = False
         self._guard = ForkSafeLock()
-        if self._own:
+        if client is not None:
+            from podio.transports.given import GivenClient
+
+            self._given = GivenClient(client)
+        else:
             at_fork(self, HttpTransport._leave_behind)
 
     def send(self, effect: Send) -> Reply:
         """Send an exchange and return what came back."""
-        failure: PodioError
+        deadline = Deadline(effect.timeout)
+        before = under_way.set(deadline)
+        failure: Exception
+        via = ""
         try:
-            client = self._ready()
-            request = self._builder.build(effect, client)
-            if effect.sink is not None:
-                return self._stream(client, request, effect)
-            response = client.send(request, follow_redirects=False)
-            return Reply(response.status_code, headers_of(response), response.content)
-        except (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError) as error:
-            failure = failure_of(error, effect)
+            if self._given is not None and not self._closed:
+                return self._given.exchange(effect, deadline)
+            route, target = (self._network or self._acquired()).route_to(effect.url)
+            via = route.via
+            response = route.pool.handle_request(route.request(effect, target, deadline))
+            try:
+                headers = headers_of(response.headers)
+                return received(response.status, headers, response.iter_stream(), effect, deadline)
+            finally:
+                response.close()
+        except Exception as error:  # noqa: BLE001 -- whatever the library, ssl or a file raises
+            failure = failure_of(error, effect, via)
+        finally:
+            under_way.reset(before)
         raise failure
 
     def close(self) -> None:
         """Give the connections back; a client that the user gave is the user's to close."""
-        client, self._client = self._client, None
-        if self._own and client is not None:
-            shared.release(client)
-
-    def _ready(self) -> httpx2.Client:
-        client = self._client
-        return self._acquired() if client is None else client
-
-    def _acquired(self) -> httpx2.Client:
-        """Take part in the process's client, once for all threads that call first together."""
         with self._guard:
-            if self._client is None:
-                self._client = shared.acquire()
-            return self._client
+            self._closed = True
+            network, self._network = self._network, None
+        if network is not None:
+            shared.release(network)
+
+    def _acquired(self) -> shared.Blocking:
+        """Take part in the process's connections, once for all threads that call first together."""
+        with self._guard:
+            if self._closed:
+                raise ClosedError(CLOSED)
+            if self._network is None:
+                self._network = shared.acquire()
+            return self._network
 
     def _leave_behind(self) -> None:
-        self._client = None  # the connections are our parent's, and `shared` keeps them
-
-    def _stream(self, client: httpx2.Client, request: httpx2.Request, effect: Send) -> Reply:
-        sink = effect.sink
-        response = client.send(request, stream=True, follow_redirects=False)
-        try:
-            headers = headers_of(response)
-            if sink is None or response.status_code >= 300:  # noqa: PLR2004 -- no success
-                return Reply(response.status_code, headers, response.read())
-            sink.begin(response.status_code, headers)
-            for piece in response.iter_bytes(CHUNK):
-                sink.write(piece)
-            return Reply(response.status_code, headers, b"", sink.commit())
-        finally:
-            response.close()
+        self._network = None  # the connections are our parent's, and `shared` keeps them

@@ -5,36 +5,113 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from podio.core.operations.body import CHUNK, Downloaded
-from podio.errors import DecodeError, InvalidArgumentError
+from podio.errors import DecodeError, FileError, InvalidArgumentError, PodioError
+from podio.transports.failures import UsersOwn, told
 
 if TYPE_CHECKING:
-    from podio.core.operations.body import Destination, Source, Upload
+    from podio.core.operations.body import Destination, Upload
+
+
+class MissingFile(FileError, FileNotFoundError):
+    """There is no such file."""
+
+
+class NoFolder(FileError, NotADirectoryError):
+    """A file's name stands where a folder's should."""
+
+
+class ForbiddenFile(FileError, PermissionError):
+    """The system does not permit it."""
+
+
+_KINDS: dict[type[BaseException], type[FileError]] = {
+    FileNotFoundError: MissingFile,
+    NotADirectoryError: NoFolder,
+    PermissionError: ForbiddenFile,
+}
+
+
+@contextmanager
+def naming(what: str) -> Generator[None]:
+    """Turn what the system says about a file into an error that says what we did with it.
+
+    Raises:
+        FileError: It cannot be done.
+    """
+    try:
+        yield
+    except PodioError:
+        raise
+    except (OSError, ValueError) as error:  # ValueError: a name with a zero in it, a closed file
+        failure = _KINDS.get(type(error), FileError)(f"{what}: {error}")
+        failure.errno = getattr(error, "errno", None)
+    else:
+        return
+    raise failure
 
 
 def size_of(upload: Upload) -> int | None:
-    """Return how many bytes an upload sends, if that can be known."""
-    if isinstance(upload.source, os.PathLike | str):
-        return Path(upload.source).stat().st_size
-    return upload.size()
+    """Return how many bytes an upload sends, if that can be known.
+
+    Raises:
+        FileError: The file is not there.
+    """
+    with naming("the file to upload cannot be read"):
+        if isinstance(upload.source, os.PathLike | str):
+            return Path(upload.source).stat().st_size
+        return upload.size()
 
 
-def pieces_of(source: Source) -> Iterator[bytes]:
-    """Read a source piece by piece."""
+def pieces_of(upload: Upload, size: int | None) -> Iterator[bytes]:
+    """Read a source piece by piece: as many bytes as were announced, if any were.
+
+    Raises:
+        FileError: It cannot be read, or there are fewer bytes by now.
+        InvalidArgumentError: An iterator gives something else than bytes.
+    """
+    left = size
+    for piece in _source(upload):
+        if not isinstance(piece, bytes | bytearray | memoryview):
+            kind = type(piece).__name__
+            raise InvalidArgumentError(f"{upload.filename!r} is sent as bytes, not as {kind}")
+        sent = bytes(piece) if left is None else bytes(piece[:left])
+        left = None if left is None else left - len(sent)
+        if sent:
+            yield sent
+        if left == 0:
+            return
+    if left:
+        raise FileError(
+            f"{upload.filename!r} changed while it was sent: it had {size} bytes, and {left} of "
+            "them are gone; Podio kept nothing of it"
+        )
+
+
+def _source(upload: Upload) -> Iterator[bytes]:
+    source = upload.source
     if isinstance(source, bytes):
         for start in range(0, len(source), CHUNK):
             yield source[start : start + CHUNK]
     elif isinstance(source, os.PathLike | str):
-        with Path(source).open("rb") as file:
+        with naming("the file to upload cannot be read"), Path(source).open("rb") as file:
             yield from _read(file.read)
     else:
         # An open file is an iterator, too: of lines, and a line may be all of it.
         read = getattr(source, "read", None)
-        yield from source if read is None else _read(read)
+        if read is not None:
+            with naming("the file to upload cannot be read"):
+                yield from _read(read)
+            return
+        try:
+            yield from source
+        except Exception as error:  # noqa: BLE001 -- it is the caller's, whatever it is
+            raise UsersOwn(error) from None
 
 
 def _read(read: Callable[[int], bytes]) -> Iterator[bytes]:
@@ -100,22 +177,24 @@ class FileSink:
         if self._file is None:
             # An await that was cancelled leaves its thread behind: nothing begins anew for it.
             return
-        self._file.write(chunk)
+        with naming("the download cannot be written"):
+            self._file.write(chunk)
         self._digest.update(chunk)
         self._done += len(chunk)
         if self._progress is not None:
-            self._progress(self._done, self._total)
+            told(self._progress, self._done, self._total)
 
     def commit(self) -> Downloaded:
         """Give the file its name once it is safely on disk."""
         if self._file is None or (self._total is not None and self._done != self._total):
             message = f"the download has {self._done} of {self._total} bytes; nothing was kept"
             raise DecodeError(message)
-        self._file.flush()
-        os.fsync(self._file.fileno())
-        self._file.close()
-        self._file = None
-        self._part.replace(self._target)
+        with naming("the download cannot be written"):
+            self._file.flush()
+            os.fsync(self._file.fileno())
+            self._file.close()
+            self._file = None
+            self._part.replace(self._target)
         return Downloaded(str(self._target), self._done, self._digest.hexdigest(), self._mimetype)
 
     def abort(self) -> None:
@@ -128,6 +207,7 @@ class FileSink:
     def _restart(self) -> None:
         if self._file is not None:
             self._file.close()
-        self._file = self._part.open("wb")
+        with naming("the download cannot be written"):
+            self._file = self._part.open("wb")
         self._digest = hashlib.sha256()
         self._done = 0

@@ -7,19 +7,24 @@ break it for both: so the child begins with nothing and makes its own.
 from __future__ import annotations
 
 import threading
-from http.cookiejar import CookieJar, DefaultCookiePolicy
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import AsyncGenerator
+from contextlib import suppress
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 from weakref import WeakKeyDictionary
 
 # Imported now, not at the first call: a fork in the midst of an import hangs its child.
-import httpcore2  # noqa: F401  # pyright: ignore[reportUnusedImport]  # imported early
-import httpx2
+import httpcore2
 
 from podio.fork_safety import at_fork
+from podio.transports import certificates, log_lines
+from podio.transports.network import Network
 
 if TYPE_CHECKING:
     import asyncio
     import ssl
+
+Blocking: TypeAlias = "Network[httpcore2.ConnectionPool]"
+Awaiting: TypeAlias = "Network[httpcore2.AsyncConnectionPool]"
 
 
 class _Shared:
@@ -28,10 +33,9 @@ class _Shared:
     def __init__(self) -> None:
         self.guard = threading.Lock()
         self.context: ssl.SSLContext | None = None
-        self.client: httpx2.Client | None = None
-        self.users = 0
+        self.network: Blocking | None = None
         self.by_loop: WeakKeyDictionary[
-            asyncio.AbstractEventLoop, tuple[httpx2.AsyncClient, int]
+            asyncio.AbstractEventLoop, tuple[Awaiting, AsyncGenerator[None]]
         ] = WeakKeyDictionary()
 
 
@@ -48,62 +52,95 @@ class _Here:
 
 
 at_fork(_Here, lambda here: here.begin())
+log_lines.keep_quiet()
 
 
 def tls_context() -> ssl.SSLContext:
-    """Return the process's TLS context: the system's trust store, always verifying."""
+    """Return the process's TLS context: the system's trust store, always verifying.
+
+    Raises:
+        ConfigurationError: The environment names certificates that cannot be read.
+    """
     shared = _Here.shared
     if shared.context is None:
-        shared.context = httpx2.create_ssl_context()
+        shared.context = certificates.trusting()
     return shared.context
 
 
-def acquire() -> httpx2.Client:
-    """Return the process's client, for one more user."""
+def acquire() -> Blocking:
+    """Return the process's connections, for one more user."""
     shared = _Here.shared
     with shared.guard:
-        if shared.client is None:
-            shared.client = httpx2.Client(verify=tls_context(), cookies=no_cookies())
-        shared.users += 1
-        return shared.client
+        if shared.network is None:
+            shared.network = Network(httpcore2.ConnectionPool, tls_context)
+        shared.network.users += 1
+        return shared.network
 
 
-def release(client: httpx2.Client) -> None:
-    """Give the client back; the last user closes its connections."""
+def release(network: Blocking) -> None:
+    """Give the connections back; the last user closes them."""
     shared = _Here.shared
     with shared.guard:
-        if client is not shared.client:
+        if network is not shared.network:
             return
-        shared.users -= 1
-        if shared.users == 0:
-            shared.client = None
-            client.close()
+        network.users -= 1
+        if network.users:
+            return
+        shared.network = None
+    for pool in network.emptied():
+        pool.close()
 
 
-def acquire_of(loop: asyncio.AbstractEventLoop) -> httpx2.AsyncClient:
-    """Return the client of an event loop, for one more user: connections belong to one loop."""
+def of_loop(loop: asyncio.AbstractEventLoop) -> Awaiting | None:
+    """Return the connections of an event loop, if there are any."""
+    found = _Here.shared.by_loop.get(loop)
+    return None if found is None else found[0]
+
+
+def acquire_of(loop: asyncio.AbstractEventLoop) -> Awaiting:
+    """Return the connections of the running loop, for one more user: they belong to one loop."""
     shared = _Here.shared
     with shared.guard:
-        client, users = shared.by_loop.get(loop, (None, 0))
-        if client is None:
-            client = httpx2.AsyncClient(verify=tls_context(), cookies=no_cookies())
-        shared.by_loop[loop] = (client, users + 1)
-        return client
+        found = shared.by_loop.get(loop)
+        if found is None:
+            _forget_closed(shared)
+            network = Network(httpcore2.AsyncConnectionPool, tls_context)
+            found = shared.by_loop[loop] = network, _until_the_loop_ends(loop, network)
+            with suppress(StopIteration):  # so a step ends that awaits nothing
+                found[1].__anext__().__await__().send(None)
+        found[0].users += 1
+        return found[0]
 
 
 async def release_of(loop: asyncio.AbstractEventLoop) -> None:
-    """Give the client of the running loop back; the last user closes its connections."""
+    """Give the connections of the running loop back; the last user closes them."""
     shared = _Here.shared
     with shared.guard:
-        client, users = shared.by_loop.pop(loop, (None, 0))
-        if client is None:
+        found = shared.by_loop.get(loop)
+        if found is None:
             return
-        if users > 1:
-            shared.by_loop[loop] = (client, users - 1)
+        found[0].users -= 1
+        if found[0].users:
             return
-    await client.aclose()
+    await found[1].aclose()
 
 
-def no_cookies() -> CookieJar:
-    """Return a jar that takes no cookie: many identities share these connections."""
-    return CookieJar(DefaultCookiePolicy(allowed_domains=[]))
+async def _until_the_loop_ends(
+    loop: asyncio.AbstractEventLoop, network: Awaiting
+) -> AsyncGenerator[None]:
+    """Close the connections when nobody uses them any more, or the loop ends.
+
+    A loop that ends, as that of `asyncio.run` does, closes what async generators are left on it.
+    """
+    try:
+        yield
+    finally:
+        _Here.shared.by_loop.pop(loop, None)
+        for pool in network.emptied():
+            await pool.aclose()
+
+
+def _forget_closed(shared: _Shared) -> None:
+    """Let go of loops that were closed without being ended: their connections keep them alive."""
+    for loop in [each for each in shared.by_loop if each.is_closed()]:
+        del shared.by_loop[loop]
