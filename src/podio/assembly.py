@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import time
 from collections.abc import Callable
@@ -21,7 +22,6 @@ from podio.stores.protocol import offers
 if TYPE_CHECKING:
     from podio.core.limits import CallBudget
     from podio.core.session.events import SessionEvent
-    from podio.core.session.grants import Grant
     from podio.stores.protocol import AnyAuthStore
 
 API_URL = "https://api.podio.com"
@@ -41,7 +41,7 @@ def engine_and_store(
     user_agent: str | None = None,
     loads: Loads | None = None,
     retry: Retry | None = None,
-    credentials: Callable[[], Grant] | None = None,
+    credentials: Callable[[], Any] | None = None,
     redirect_uri: str | None = None,
     strict: bool = False,
     quiet_seconds: float = QUIET_SECONDS,
@@ -55,13 +55,7 @@ def engine_and_store(
         ConfigurationError: Something cannot work.
     """
     client_secret = conceal(client_secret)
-    for name, text in (("client_id", Secret(client_id)), ("client_secret", client_secret)):
-        if not text.is_text():
-            message = (
-                f"{name} must be a text that is not empty: it stands on Podio's page of API keys "
-                "(account settings), or comes from the environment with Podio.from_env()"
-            )
-            raise ConfigurationError(message)
+    _check_texts(client_id=Secret(client_id), client_secret=client_secret)
     checked_timeout(timeout)
     at_least(1, max_answer=max_answer)
     address = (api_url if isinstance(api_url, Address) else Address(api_url)).checked()
@@ -72,6 +66,7 @@ def engine_and_store(
         api_url=address,
         clock=time.time,
         chance=random.random,
+        new_id=lambda: os.urandom(12).hex(),
         timeout=float(timeout),
         retry=retry or Retry(),
         strict=strict,
@@ -93,6 +88,16 @@ def engine_and_store(
     return engine, port
 
 
+def _check_texts(**texts: Secret) -> None:
+    for name, text in texts.items():
+        if not text.is_text():
+            message = (
+                f"{name} must be a text that is not empty: it stands on Podio's page of API keys "
+                "(account settings), or comes from the environment with Podio.from_env()"
+            )
+            raise ConfigurationError(message)
+
+
 class Address:
     """The address of an API, before it is checked: it may hold a password by mistake."""
 
@@ -111,7 +116,7 @@ class Address:
         problem = self._problem()
         if problem:
             raise ConfigurationError(
-                f"api_url {self!r} is of no use: {problem} (Podio's is {API_URL})"
+                f"api_url {self!r} cannot be used: {problem} (Podio's is {API_URL})"
             )
         return self._text.rstrip("/")
 

@@ -269,13 +269,12 @@ class Client(Areas[S], Generic[S, H]):
 
     @steps
     def refresh_access_token(self) -> Steps[PodioOAuth]:
-        """Get a new access token now, once for all who ask at the same time.
+        """Get a new access token now, once for all who ask within half a second.
 
         Raises:
             ReauthenticationRequired: Podio does not take the refresh token any more.
         """
-        yield from self._engine.renewal.load()
-        yield from self._engine.renewal.obtain(self.oauth or None)
+        yield from self._engine.renewal.renew_now()
         return self.oauth
 
     @steps

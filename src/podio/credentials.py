@@ -7,34 +7,53 @@ lambda: (app_id, vault.read("podio-app-token"))))
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
+from typing import Any, TypeAlias
 
 from podio.core.secret import Secret
 from podio.core.session.grants import Grant, app_grant, password_grant
 from podio.errors import ConfigurationError
 
-Credentials = Callable[[], Grant]
-"""Called for each sign-in."""
+Credentials: TypeAlias = Callable[[], Grant] | Callable[[], Coroutine[Any, Any, Grant]]
+"""Called for each sign-in, apart from the event loop; a coroutine function is awaited."""
 CredentialsByKey = Callable[[str], Credentials | None]
 """Gives what a user of `PodioSessions` signs in with, or None for one who does it by hand."""
 
 
-def app_credentials(read: Callable[[], tuple[int, str | Secret]]) -> Credentials:
+def app_credentials(
+    read: Callable[[], tuple[int, str | Secret]]
+    | Callable[[], Coroutine[Any, Any, tuple[int, str | Secret]]],
+) -> Credentials:
     """Sign in as an app whenever that is needed.
 
     Args:
-        read: Returns the app's id and token; called for each sign-in.
+        read: Returns the app's id and token, also as a coroutine; called for each sign-in.
     """
-    return lambda: app_grant(*read())
+    return _reading(read, app_grant)
 
 
-def password_credentials(read: Callable[[], tuple[str, str | Secret]]) -> Credentials:
+def password_credentials(
+    read: Callable[[], tuple[str, str | Secret]]
+    | Callable[[], Coroutine[Any, Any, tuple[str, str | Secret]]],
+) -> Credentials:
     """Sign in as a user whenever that is needed.
 
     Args:
-        read: Returns mail address and password; called for each sign-in.
+        read: Returns mail address and password, also as a coroutine; called for each sign-in.
     """
-    return lambda: password_grant(*read())
+    return _reading(read, password_grant)
+
+
+def _reading(read: Callable[[], Any], grant: Callable[..., Grant]) -> Credentials:
+    from inspect import iscoroutinefunction  # for those alone who have credentials
+
+    if not iscoroutinefunction(read):
+        return lambda: grant(*read())
+
+    async def sign_in() -> Grant:
+        return grant(*(await read()))
+
+    return sign_in
 
 
 def taking_a_key(given: CredentialsByKey | None) -> CredentialsByKey:

@@ -74,16 +74,17 @@ class ForkSafeLock:
         self.renew()
         _Child.locks.add(self)
 
-    def __enter__(self) -> None:
+    # Both are the lock's own, found by `with` before it takes it. A method written here could be
+    # left by an exception from outside (Ctrl-C) when the lock is taken, but `with` not entered yet.
+    @property
+    def __enter__(self) -> Callable[[], bool]:
         """Wait for the lock, and take it."""
-        self._lock.acquire()
+        return self._lock.__enter__
 
-    def __exit__(self, *_: object) -> None:
+    @property
+    def __exit__(self) -> Callable[..., None]:  # noqa: PLE0302, PYI036 -- it gives the method
         """Give it back."""
-        try:  # noqa: SIM105 -- suppress() costs more than the lock does
-            self._lock.release()
-        except RuntimeError:
-            pass  # this thread forked while it had the lock: here it is a new one, and free
+        return self._lock.__exit__
 
     def renew(self) -> None:
         """Be free, in a child."""

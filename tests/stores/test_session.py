@@ -306,7 +306,9 @@ def test_a_client_finds_its_session_on_the_next_page(files: Files) -> None:
         with Podio(*client, SessionAuthStore(web, files), api_url=sandbox.url) as podio:
             assert not podio.is_authenticated()
         assert sandbox.stats()["token_requests"] == {"app": {"ok": 1}}
-    assert (web, files.held()) == ({}, [])
+    (left,) = files.held()
+    assert web == {}
+    assert "_token" not in (files.folder / left).read_text(), "the mark of the logout alone"
 
 
 # Without a store behind

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Generator, Mapping
+from itertools import count
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from podio import PodioOAuth, Ref, Request, Retry, SessionEvent
@@ -43,19 +44,28 @@ class Waiting(Exception):
 
 
 class Ticket:
-    """A renewal under way, where nobody runs at the same time."""
+    """A piece of work, done at once by who joins it; nobody runs at the same time."""
 
-    def __init__(self) -> None:
+    def __init__(self, steps: Callable[[Ticket], Generator[Any, Any, None]]) -> None:
         self.error: PodioError | None = None
-
-    def finish(self) -> None:
-        """Nobody waits."""
+        self.own: BaseException | None = None
+        self.found: PodioOAuth | None = None
+        self._steps = steps
+        self._begun = self._over = False
 
     def abandoned(self) -> bool:
         return False
 
+    def begin(self, drive: Callable[[Generator[Any, Any, None]], object]) -> None:
+        if not self._begun:
+            self._begun = True
+            drive(self._steps(self))
+            self._over = True
+
     def wait(self, timeout: float | None = None) -> bool:
-        raise Waiting(timeout)
+        if not self._over:
+            raise Waiting(timeout)
+        return True
 
     def when_over(self, call: Callable[[], object]) -> None:
         raise Waiting(call)
@@ -85,10 +95,6 @@ class Shelf:
         self.oauth = oauth
         self.writes.append(oauth)
         return True
-
-    def delete(self, emptied: PodioOAuth) -> None:
-        self._up("delete")
-        self.oauth = PodioOAuth() if self.deletes else emptied
 
     def lock(self, lease: float) -> str | None:
         self._up("lock")
@@ -146,12 +152,14 @@ class Script:
         self.events: list[SessionEvent] = []
         self.before: dict[str, Callable[[], object]] = {}
         self._answers: list[Answer] = []
+        self._ids = count(1)
         settings = Settings(
             client_id="demo",
             client_secret=Secret("client-secret"),
             api_url="https://podio.test",
             clock=self.clock,
             chance=lambda: self.chance,
+            new_id=lambda: f"chain-{next(self._ids)}",
             timeout=timeout,
             retry=retry or Retry(),
             strict=strict,
@@ -229,9 +237,8 @@ class Script:
     def _do(self, effect: effects.Effect) -> object:
         self._note_publication()
         match effect:
-            case effects.Apart(steps=steps):
-                return self.drive(steps)
             case effects.Join(work=work):
+                work.begin(self.drive)
                 return work.wait()
             case effects.Turn() | effects.Told():
                 return effect.ask()
@@ -258,9 +265,6 @@ class Script:
                 return shelf.get()
             case effects.StoreSet(oauth=oauth, expected=expected):
                 return shelf.set(oauth, expected)
-            case effects.StoreDelete(emptied=emptied):
-                shelf.delete(emptied)
-                return True
             case effects.Lock(lease=lease):
                 return shelf.lock(lease)
             case effects.Unlock(owner=owner):
@@ -294,7 +298,6 @@ def name_of(effect: effects.Effect) -> str:
     names = {
         effects.StoreGet: "read",
         effects.StoreSet: "save",
-        effects.StoreDelete: "delete",
         effects.Lock: "lock",
         effects.Unlock: "unlock",
         effects.Sleep: "sleep",
@@ -316,6 +319,7 @@ def session(
         "ref": Ref("user", 7),
         "client_id": "demo",
         "api_url": "https://podio.test",
+        "chain": "first",
         "version": int((NOW + left - LIFE) * 1000),
     }
     return PodioOAuth(access, refresh, **(given | more))

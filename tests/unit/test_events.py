@@ -101,7 +101,8 @@ def test_logging_out_forgets_here_and_in_the_store() -> None:
     script.drive(script.renewal.log_out())
     assert script.trace[-1] == "unlock"
     assert not script.storage.oauth
-    assert script.shelf.oauth == PodioOAuth()
+    assert script.shelf.oauth.revoked == "logged_out", "a mark, so that nothing late brings it back"
+    assert not script.shelf.oauth
     with pytest.raises(NotAuthenticatedError, match="authenticate_with"):
         script.run(CALL)
     assert script.calls == []
@@ -115,14 +116,14 @@ def test_a_store_that_cannot_delete_keeps_an_empty_session() -> None:
     assert script.shelf.oauth.version > session().version
 
 
-def test_a_later_sign_out_is_newer_than_the_mark_of_an_earlier_one() -> None:
-    """Also where the clock of whoever left that mark is ahead: the others go by the version."""
+def test_who_logs_out_after_the_session_was_replaced_and_left_changes_nothing() -> None:
     script = Script(session(), deletes=False)
     script.load()
-    mark = PodioOAuth(version=session().version * 2, revoked="logged_out")
+    mark = PodioOAuth(version=session().version * 2, chain="another", revoked="logged_out")
     script.shelf.oauth = mark
     script.drive(script.renewal.log_out())
-    assert script.shelf.oauth.version > mark.version
+    assert script.shelf.oauth == mark
+    assert not script.storage.oauth
 
 
 def test_logging_out_leaves_another_persons_session() -> None:
@@ -152,13 +153,24 @@ def test_a_sign_out_elsewhere_is_noticed_at_the_next_renewal() -> None:
     assert script.calls == []
 
 
-def test_who_logs_out_of_a_store_that_is_down_is_told() -> None:
+def test_a_logout_while_the_store_is_down_is_kept_and_saved_later() -> None:
     script = Script(session())
     script.load()
+    script.shelf.down = {"get", "set", "lock"}
+    script.drive(script.renewal.log_out())
+    assert not script.storage.oauth
+    assert script.shelf.oauth == session()
+    script.shelf.down = set()
+    script.drive(script.renewal.save_again(now=True))
+    assert script.shelf.oauth.revoked == "logged_out"
+
+
+def test_who_logs_out_of_nothing_that_is_known_is_told_that_the_store_is_down() -> None:
+    script = Script(session())
     script.shelf.down = {"get"}
     with pytest.raises(StoreUnavailableError):
         script.drive(script.renewal.log_out())
-    assert script.storage.oauth, "the session is still there, and says so"
+    assert script.shelf.oauth == session()
 
 
 def test_after_logging_out_credentials_do_not_sign_in_again_by_themselves() -> None:

@@ -19,7 +19,7 @@ from podio.core.limits import retry_after
 from podio.core.operations.route import Route
 from podio.core.operations.wire import query_text, wire
 from podio.core.secret import scrub
-from podio.core.session.grants import read_answer
+from podio.core.session.token_answer import read_answer
 from podio.errors import InvalidArgumentError, StoreCorruptError
 from tests.unit.scripted import NOW
 
@@ -93,6 +93,7 @@ def test_any_token_answer_with_a_token_is_a_session(
         answer | {"access_token": "a", "refresh_token": "r"},
         now=NOW,
         previous=previous,
+        chain="new",
         client_id="demo",
         api_url="https://podio.test",
         refreshed=True,

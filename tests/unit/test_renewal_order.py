@@ -171,7 +171,9 @@ def test_a_save_that_is_overtaken_twice_is_not_forgotten() -> None:
         writes = script.trace.count("save")
         if writes <= 2:
             script.shelf.oauth = EXPIRED.replace(
-                access_token=f"older-{writes}", version=EXPIRED.version + writes
+                access_token=f"sibling-{writes}",
+                refresh_token=f"sibling-{writes}",
+                version=EXPIRED.version + 1,
             )
 
     script.before["save"] = overtake

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from podio import Podio, PodioOAuth, Ref, Status
-from podio.core.session.lifetime import Lifetime
+from podio.core.session.lifetime import Due, Lifetime
 from podio.errors import StoreUnavailableError
 from podio.stores import MemoryAuthStore
 from tests.unit.scripted import NOW, Script, Shelf, dead, session
@@ -25,16 +25,14 @@ CASES = [
     pytest.param(session(left=-80_000), Status.REFRESHABLE, True, id="ended long ago"),
     pytest.param(session("", "r1"), Status.REFRESHABLE, True, id="a refresh token alone"),
     pytest.param(
-        session(left=-5, refresh_expires_at=NOW - 1), Status.EXPIRED, False, id="both ended"
+        session(left=-5, refresh_expires_at=NOW - 1), Status.REFRESHABLE, True, id="both ended"
     ),
     pytest.param(session("a1", "", left=-5), Status.EXPIRED, False, id="ended, nothing to refresh"),
     pytest.param(session("a1", ""), Status.FRESH, True, id="an access token alone"),
     pytest.param(session(revoked="invalid_grant"), Status.REVOKED, False, id="revoked"),
     pytest.param(PodioOAuth(), Status.ABSENT, False, id="nobody"),
     pytest.param(PodioOAuth(revoked="logged_out"), Status.ABSENT, False, id="signed out"),
-    pytest.param(
-        PodioOAuth("a1", "r1", expires_at=0), Status.REFRESHABLE, True, id="of unknown age"
-    ),
+    pytest.param(PodioOAuth("a1", "r1", expires_at=0), Status.FRESH, True, id="of unknown age"),
 ]
 
 
@@ -116,10 +114,15 @@ def test_a_session_shows_no_token() -> None:
     assert "the-refresh-token" not in shown
 
 
-def test_an_end_that_is_not_known_is_no_end() -> None:
-    held = Lifetime(PodioOAuth("", "r1"), 0.5)
-    assert held.refreshable(FAR_OFF)
-    assert not Lifetime(session(refresh_expires_at=LONG_AGO), 0.5).refreshable(NOW)
+def test_an_end_of_the_refresh_token_is_a_guess_and_no_end() -> None:
+    assert Lifetime(PodioOAuth("", "r1"), 0.5).refreshable()
+    assert Lifetime(session(refresh_expires_at=LONG_AGO), 0.5).refreshable()
+
+
+def test_a_token_whose_end_is_not_known_is_sent_until_it_is_refused() -> None:
+    held = Lifetime(PodioOAuth("a1"), 0.5)
+    assert held.due(NOW) is Due.NOT
+    assert held.due(NOW, refused=held.oauth) is Due.MANDATORY
 
 
 def test_a_session_that_podio_ended_says_so() -> None:

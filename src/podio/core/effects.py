@@ -27,8 +27,8 @@ What holds for every driver:
   they have taken (a lock, a lead, a turn of the budget) in `finally`, and may yield to do so.
 - A driver adds no policy: no retry, no timeout of its own, no logging of what passes through.
 - Secrets pass through effects; a driver keeps none and shows none.
-- `Apart` is the one effect that holds steps: they run to their end even if the caller goes away,
-  because their result (a token that Podio gives once) must not be lost.
+- `Join` is the one effect that stands for other steps, those of a piece of work. They run to their
+  end even if every caller goes away: what Podio gives once must not be lost with who asked for it.
 - User code (`Call`) never runs inside the core: the driver calls it, where it may block or await.
 
 The steps hold no clock either: the time is `Settings.clock()`, the same for all drivers.
@@ -145,8 +145,11 @@ class Sleep(NamedTuple):
 class Waitable(Protocol):
     """Something that is over at some time, for threads and tasks of any loop alike."""
 
+    def begin(self, drive: Callable[[Generator[Any, Any, None]], object], /) -> None:
+        """Have it done, unless somebody does it already."""
+
     def wait(self, timeout: float | None = None) -> bool:
-        """Block until it is over."""
+        """Block until it is over; False if it is not after so many seconds."""
         ...
 
     def when_over(self, call: Callable[[], object]) -> None:
@@ -154,15 +157,13 @@ class Waitable(Protocol):
 
 
 class Join(NamedTuple):
-    """Wait until another caller's work is over."""
+    """Have a piece of work done that is done once for all who join it, and wait for its end.
+
+    It is done apart from its callers: one that is interrupted or cancelled leaves it to the others.
+    """
 
     work: Waitable
-
-
-class Apart(NamedTuple):
-    """Do steps that must not stop halfway because the caller goes away; return their result."""
-
-    steps: Generator[Any, Any, Any]
+    limit: float
 
 
 class Call(NamedTuple):
@@ -184,12 +185,6 @@ class StoreSet(NamedTuple):
 
     oauth: PodioOAuth
     expected: int
-
-
-class StoreDelete(NamedTuple):
-    """Remove the session; `emptied` takes its place in a store that cannot remove."""
-
-    emptied: PodioOAuth
 
 
 class Lock(NamedTuple):
@@ -235,17 +230,5 @@ class Told(NamedTuple):
 
 
 Effect: TypeAlias = (
-    Send
-    | OpenSink
-    | Sleep
-    | Join
-    | Apart
-    | Call
-    | StoreGet
-    | StoreSet
-    | StoreDelete
-    | Lock
-    | Unlock
-    | Turn
-    | Told
+    Send | OpenSink | Sleep | Join | Call | StoreGet | StoreSet | Lock | Unlock | Turn | Told
 )

@@ -17,7 +17,7 @@ from podio.core.operations.body import Destination, Sink, Upload
 from podio.core.operations.request import Plan, Request, nothing, raw
 from podio.core.retry import FOUND_NOTHING, Retry, Tries
 from podio.core.session.renewal import Renewal, Work
-from podio.core.session.storage import Storage
+from podio.core.session.storage import Steps, Storage
 from podio.core.session.token_endpoint import TokenEndpoint
 from podio.errors import (
     ApiError,
@@ -58,7 +58,7 @@ class Engine:
     def __init__(
         self,
         settings: Settings,
-        new_work: Callable[[], Work],
+        new_work: Callable[[Callable[[Any], Steps]], Work],
         *,
         loads: Loads,
         headers: Mapping[str, str],

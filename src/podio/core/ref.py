@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NoReturn, cast
+from typing import NoReturn, TypeGuard, cast
+
+_LONGEST_ID = 300
+"""Digits of an id; what has more is none, and would not fit where ids are kept."""
 
 
 class Ref:
@@ -51,6 +54,12 @@ def read_ref(value: object) -> Ref | None:
     if isinstance(value, Mapping):
         found = cast("Mapping[str, object]", value)
         kind, number = found.get("type", found.get("Type")), found.get("id", found.get("Id"))
-        if isinstance(kind, str) and isinstance(number, int | str) and str(number).isdecimal():
+        if isinstance(kind, str) and _is_id(number):
             return Ref(kind, int(number))
     return None
+
+
+def _is_id(number: object) -> TypeGuard[int | str]:
+    if isinstance(number, str):
+        return number.isascii() and number.isdecimal() and len(number) <= _LONGEST_ID
+    return type(number) is int and 0 <= number < 10**_LONGEST_ID

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from podio.core.limits import CallBudget
     from podio.core.retry import Retry
     from podio.core.secret import Secret
     from podio.core.session.events import SessionEvent
-    from podio.core.session.grants import Grant
 
 LOCK_POLL = 0.05
 LOCK_POLL_MOST = 0.1
@@ -28,10 +27,12 @@ class Settings:
         api_url: The address of the API, without a slash at the end.
         clock: Seconds since 1970.
         chance: A number from 0 to 1, at random.
+        new_id: A text that nobody can guess, another each time.
         timeout: Seconds that an exchange may take.
         retry: What is tried again.
         strict: Whether a session that could not be saved raises.
         lease: Seconds that the store's lock is taken for: two token requests and some.
+        patience: Seconds that somebody waits for work that others share.
         lock_poll: Seconds between the first two tries to take the lock.
         lock_poll_most: Seconds between two tries in the end.
         advisory_pause: Seconds without another try after renewing in passing failed.
@@ -51,11 +52,12 @@ class Settings:
         api_url: str,
         clock: Callable[[], float],
         chance: Callable[[], float],
+        new_id: Callable[[], str],
         timeout: float,
         retry: Retry,
         strict: bool = False,
         quiet_seconds: float = QUIET_SECONDS,
-        credentials: Callable[[], Grant] | None = None,
+        credentials: Callable[[], Any] | None = None,
         on_event: Callable[[SessionEvent], object] | None = None,
         redirect_uri: str | None = None,
         authorize_page: str = "",
@@ -68,11 +70,13 @@ class Settings:
         self.api_url = api_url
         self.clock = clock
         self.chance = chance
+        self.new_id = new_id
         self.timeout = timeout
         self.retry = retry
         self.strict = strict
         self.token_timeout = min(timeout, 15.0)
         self.lease = 2 * self.token_timeout + 10.0
+        self.patience = 4 * self.lease
         self.lock_poll = LOCK_POLL
         self.lock_poll_most = LOCK_POLL_MOST
         self.advisory_pause = ADVISORY_PAUSE

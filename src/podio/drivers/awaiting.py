@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, Generator, Iterable
-from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 from podio.core import effects
 from podio.core.operations.driver import AwaitingDriver
-from podio.drivers.store_port import LockTaken, StorePort, as_store_error
+from podio.drivers.apart import apart
+from podio.drivers.blocking import LOOK, too_long
+from podio.drivers.store_port import StorePort, is_coroutine
 from podio.errors import PodioError, StoreUnavailableError
 
 if TYPE_CHECKING:
@@ -29,7 +31,6 @@ class Awaiting(AwaitingDriver):
         engine: Engine,
         store: StorePort,
         transport: AsyncTransport,
-        apart: set[asyncio.Task[Any]] | None = None,
     ) -> None:
         """Connect the engine's effects with the store and the network.
 
@@ -37,27 +38,19 @@ class Awaiting(AwaitingDriver):
             engine: What decides.
             store: Where the session is kept.
             transport: The network.
-            apart: Work that outlives its caller, shared with the clients over one session.
         """
         self.engine = engine
         self.store = store
         self.transport = transport
         self.owns = True  # a twin made by with_engine() closes nothing
-        self._apart_tasks: set[asyncio.Task[Any]] = set() if apart is None else apart
         self._do: dict[type, Callable[[Any], _Done]] = {
             effects.Send: transport.send,
             effects.OpenSink: _open,
             effects.Sleep: lambda effect: asyncio.sleep(effect.seconds),
             effects.Turn: _ask_budget,
             effects.Told: _ask_budget,
-            effects.Join: _join,
+            effects.Join: self._join,
             effects.Call: _call,
-            effects.Apart: self._apart,
-            effects.StoreGet: self._get,
-            effects.StoreSet: self._set,
-            effects.StoreDelete: self._delete,
-            effects.Lock: self._lock,
-            effects.Unlock: self._unlock,
         }
 
     async def run(self, plan: Plan[T]) -> T:
@@ -100,16 +93,9 @@ class Awaiting(AwaitingDriver):
 
     async def drive(self, steps: Generator[Any, Any, T]) -> T:
         """Do steps to their end."""
-        try:
-            first = steps.send(None)
-        except StopIteration as stop:
-            value: T = stop.value
-            return value
-        return await self._go_on(steps, first)
-
-    async def _go_on(self, steps: Generator[Any, Any, T], effect: Any) -> T:  # an Effect
         do = self._do
         try:
+            effect = steps.send(None)
             while True:
                 try:
                     done = await do[type(effect)](effect)
@@ -123,16 +109,9 @@ class Awaiting(AwaitingDriver):
 
     def with_engine(self, engine: Engine) -> Awaiting:
         """Return a driver over the same store and network with another engine."""
-        twin = Awaiting(engine, self.store, self.transport, self._apart_tasks)
+        twin = Awaiting(engine, self.store, self.transport)
         twin.owns = False
         return twin
-
-    async def settle(self) -> None:
-        """Wait for renewals whose callers went away: Podio's answer is all there is of them."""
-        here = asyncio.get_running_loop()
-        under_way = [task for task in self._apart_tasks if task.get_loop() is here]
-        if under_way:
-            await asyncio.wait(under_way)
 
     async def find_session(self) -> None:
         """Read the store; one that is down is remembered, and asked again by the first call."""
@@ -144,7 +123,7 @@ class Awaiting(AwaitingDriver):
     async def close(self) -> None:
         """Save what is not saved yet and give connections back."""
         try:
-            await self.settle()
+            await self.drive(self.engine.renewal.settle())
             await self.drive(self.engine.renewal.save_again(now=True))
         finally:
             if self.owns:
@@ -160,84 +139,34 @@ class Awaiting(AwaitingDriver):
     async def release(self) -> None:
         """Give the store's connections back."""
         if self.store.close is not None:
-            await self._store(self.store.close)
+            close = self.store.close
+            await (close() if self.store.awaits else asyncio.to_thread(close))
 
-    async def _apart(self, effect: effects.Apart) -> object:
-        # A caller that is cancelled must not take a refresh with it: Podio may have rotated
-        # the token already, and the answer is all there is of the new one.
-        steps = effect.steps
-        try:
-            # Begun here, not in the task: one that is cancelled before it runs would leave
-            # the others waiting for work that nobody does.
-            first = steps.send(None)
-        except StopIteration as stop:
-            return cast("object", stop.value)
-        task = asyncio.ensure_future(self._go_on(steps, first))
-        self._apart_tasks.add(task)
-        task.add_done_callback(lambda task: self._over(task, steps))
-        return await asyncio.shield(task)
+    async def _join(self, effect: effects.Join) -> None:
+        loop = asyncio.get_running_loop()
+        over: asyncio.Future[None] = loop.create_future()
 
-    def _over(self, task: asyncio.Task[Any], steps: Generator[Any, Any, Any]) -> None:
-        self._apart_tasks.discard(task)
-        steps.close()
-        if not task.cancelled():
-            task.exception()  # seen, so that asyncio does not report it where the caller left
+        def tell() -> None:
+            try:
+                loop.call_soon_threadsafe(_settle, over)
+            except RuntimeError:  # the loop that waited is closed: nobody waits any more
+                return
 
-    async def _get(self, _: effects.StoreGet) -> object:
-        return self.store.check(await self._store(self.store.get))
-
-    async def _set(self, effect: effects.StoreSet) -> bool:
-        if self.store.compare_and_set is not None:
-            expected = effect.expected
-            return bool(await self._store(self.store.compare_and_set, effect.oauth, expected))
-        await self._store(self.store.set, effect.oauth)
-        return True
-
-    async def _delete(self, effect: effects.StoreDelete) -> None:
-        if self.store.delete is not None:
-            await self._store(self.store.delete)
-        else:
-            await self._store(self.store.set, effect.emptied)
-
-    async def _lock(self, effect: effects.Lock) -> object:
-        store = self.store
-        if store.awaits or not store.locks_itself:
-            return await self._lock_store(store.lock, effect.lease)
-        taking = LockTaken(store)
-        try:
-            return await self._store(taking.take, effect.lease)
-        except asyncio.CancelledError:
-            # The thread takes the lock all the same, and nobody is left to give it back.
-            _ = asyncio.get_running_loop().run_in_executor(None, taking.give_up)
-            raise
-
-    async def _unlock(self, effect: effects.Unlock) -> bool:
-        try:
-            return bool(await self._lock_store(self.store.unlock, effect.owner))
-        except Exception:  # noqa: BLE001 -- the lease ends by itself; the work is done
-            return False
-
-    async def _lock_store(self, call: Callable[..., Any], *arguments: object) -> Any:
-        if not self.store.locks_itself:
-            return call(*arguments)
-        return await self._store(call, *arguments)
-
-    async def _store(
-        self, call: Callable[..., Any], *arguments: object
-    ) -> Any:  # the store's answer
-        failure: PodioError
-        try:
-            if self.store.awaits:
-                return await call(*arguments)
-            return await asyncio.to_thread(call, *arguments)
-        except Exception as error:  # noqa: BLE001 -- a store may raise anything
-            # Not raised here: a database's own exception may quote what it was given.
-            failure = as_store_error(error, self.store.store)
-        raise failure
+        work, until = effect.work, loop.time() + effect.limit
+        drive = apart(self.engine, self.store, self.transport)
+        work.begin(drive)
+        work.when_over(tell)
+        while not (await asyncio.wait([over], timeout=LOOK))[0]:
+            if loop.time() > until:
+                raise StoreUnavailableError(too_long(effect.limit))
+            work.begin(drive)  # who was to begin it may have been cancelled before
 
 
 async def _call(effect: effects.Call) -> object:
-    return effect.function(*effect.arguments)
+    if is_coroutine(effect.function):
+        result: object = await effect.function(*effect.arguments)
+        return result
+    return await asyncio.to_thread(effect.function, *effect.arguments)
 
 
 def _settle(over: asyncio.Future[None]) -> None:
@@ -253,20 +182,6 @@ async def _open(effect: effects.OpenSink) -> FileSink:
 
 async def _ask_budget(effect: effects.Turn | effects.Told) -> object:
     return await asyncio.to_thread(effect.ask) if effect.budget.blocks else effect.ask()
-
-
-async def _join(effect: effects.Join) -> None:
-    loop = asyncio.get_running_loop()
-    over: asyncio.Future[None] = loop.create_future()
-
-    def tell() -> None:
-        try:
-            loop.call_soon_threadsafe(_settle, over)
-        except RuntimeError:  # the loop that waited is closed: nobody waits any more
-            return
-
-    effect.work.when_over(tell)
-    await over
 
 
 class _Ahead(Generic[T]):

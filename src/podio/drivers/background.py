@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 from podio.fork_safety import ForkSafeLock, at_fork
@@ -21,8 +21,9 @@ class BackgroundLoop:
         self._guard = ForkSafeLock()
         at_fork(self, BackgroundLoop._leave_behind)
 
-    def run(self, coroutine: Coroutine[Any, Any, T]) -> T:
-        """Run a coroutine to its end and return its result."""
+    def run(self, function: Callable[..., Coroutine[Any, Any, T]], *arguments: object) -> T:
+        """Run a coroutine function to its end and return its result."""
+        coroutine = function(*arguments)
         return asyncio.run_coroutine_threadsafe(coroutine, self._running()).result()
 
     def close(self) -> None:

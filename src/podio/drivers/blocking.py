@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator, Iterable
-from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
+from collections.abc import Callable, Coroutine, Generator, Iterable
+from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar
 
 from podio.core import effects
 from podio.core.operations.driver import BlockingDriver
-from podio.drivers.store_port import StorePort, as_store_error
+from podio.drivers.store_port import StorePort, as_store_error, is_coroutine
 from podio.errors import PodioError, StoreUnavailableError
 
 if TYPE_CHECKING:
     from podio.core.engine import Engine
     from podio.core.operations.request import Plan, Request
-    from podio.drivers.background import BackgroundLoop
     from podio.transports.files import FileSink
     from podio.transports.protocol import Transport
 
 T = TypeVar("T")
+
+
+LOOK = 1.0
+"""Seconds between two looks whether work that others wait for has been begun."""
+
+
+class Loop(Protocol):
+    """Where the coroutines of an async store run, and those of the user's own."""
+
+    def run(self, function: Callable[..., Coroutine[Any, Any, Any]], *arguments: object) -> Any:
+        """Run a coroutine function to its end and return its result."""
+        ...
+
+    def close(self) -> None:
+        """Stop it."""
+        ...
 
 
 class Blocking(BlockingDriver):
@@ -29,7 +44,7 @@ class Blocking(BlockingDriver):
         engine: Engine,
         store: StorePort,
         transport: Transport,
-        background: BackgroundLoop | None = None,
+        background: Loop | None = None,
     ) -> None:
         """Connect the engine's effects with the store and the network.
 
@@ -37,29 +52,23 @@ class Blocking(BlockingDriver):
             engine: What decides.
             store: Where the session is kept.
             transport: The network.
-            background: Where an async store runs, shared by the clients over one session.
+            background: Where coroutines run, shared by the clients over one session.
         """
         self.engine = engine
         self.store = store
         self.transport = transport
         self.owns = True  # a twin made by with_engine() closes nothing
         self._background = background
-        if store.awaits and background is None:
-            from podio.drivers.background import BackgroundLoop
-
-            self._background = BackgroundLoop()
         self._do: dict[type, Callable[[Any], Any]] = {
             effects.Send: transport.send,
             effects.OpenSink: _open,
             effects.Sleep: lambda effect: time.sleep(effect.seconds),
             effects.Turn: lambda effect: effect.ask(),
             effects.Told: lambda effect: effect.ask(),
-            effects.Join: lambda effect: effect.work.wait(),
+            effects.Join: self._join,
             effects.Call: self._call,
-            effects.Apart: lambda effect: self.drive(effect.steps),
             effects.StoreGet: lambda _: store.check(self._store(store.get)),
             effects.StoreSet: self._set,
-            effects.StoreDelete: self._delete,
             effects.Lock: lambda effect: self._lock_store(store.lock, effect.lease),
             effects.Unlock: self._unlock,
         }
@@ -124,13 +133,15 @@ class Blocking(BlockingDriver):
     def find_session(self) -> None:
         """Read the store; one that is down is remembered, and asked again by the first call."""
         try:
-            self.drive(self.engine.renewal.load())
+            # Nobody else has the client yet, so there is nobody to share this with.
+            self.drive(self.engine.storage.load())
         except StoreUnavailableError:
             return
 
     def close(self) -> None:
         """Save what is not saved yet and give connections back."""
         try:
+            self.drive(self.engine.renewal.settle())
             self.drive(self.engine.renewal.save_again(now=True))
         finally:
             if self.owns:
@@ -150,7 +161,17 @@ class Blocking(BlockingDriver):
         if self._background is not None:
             self._background.close()
 
+    def _join(self, effect: effects.Join) -> None:
+        work, until = effect.work, time.monotonic() + effect.limit
+        work.begin(self.drive)
+        while not work.wait(LOOK):
+            if time.monotonic() > until:
+                raise StoreUnavailableError(too_long(effect.limit))
+            work.begin(self.drive)  # who was to begin it may have been interrupted before
+
     def _call(self, effect: effects.Call) -> object:
+        if is_coroutine(effect.function):
+            return self._loop().run(effect.function, *effect.arguments)
         return effect.function(*effect.arguments)
 
     def _set(self, effect: effects.StoreSet) -> bool:
@@ -159,17 +180,18 @@ class Blocking(BlockingDriver):
         self._store(self.store.set, effect.oauth)
         return True
 
-    def _delete(self, effect: effects.StoreDelete) -> None:
-        if self.store.delete is not None:
-            self._store(self.store.delete)
-        else:
-            self._store(self.store.set, effect.emptied)
-
     def _unlock(self, effect: effects.Unlock) -> bool:
         try:
             return bool(self._lock_store(self.store.unlock, effect.owner))
         except Exception:  # noqa: BLE001 -- the lease ends by itself; the work is done
             return False
+
+    def _loop(self) -> Loop:
+        if self._background is None:
+            from podio.drivers.background import BackgroundLoop  # for coroutines alone
+
+            self._background = BackgroundLoop()
+        return self._background
 
     def _lock_store(self, call: Callable[..., Any], *arguments: object) -> Any:
         if not self.store.locks_itself:
@@ -179,9 +201,9 @@ class Blocking(BlockingDriver):
     def _store(self, call: Callable[..., Any], *arguments: object) -> Any:  # the store's answer
         failure: PodioError
         try:
-            if self._background is None:
+            if not self.store.awaits:
                 return call(*arguments)
-            return self._background.run(call(*arguments))
+            return self._loop().run(call, *arguments)
         except Exception as error:  # noqa: BLE001 -- a store may raise anything
             # Not raised here: a database's own exception may quote what it was given.
             failure = as_store_error(error, self.store.store)
@@ -212,3 +234,11 @@ class _Ahead(Generic[T]):
 
     def __exit__(self, *_: object) -> None:
         self._pool.shutdown(wait=False, cancel_futures=True)
+
+
+def too_long(seconds: float) -> str:
+    """Say that work on the session takes longer than anybody waits."""
+    return (
+        f"work on the session has been under way for {seconds:.0f} s: does the auth store hang? "
+        "It goes on, and later calls find what it comes to"
+    )

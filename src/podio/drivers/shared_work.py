@@ -1,54 +1,123 @@
-"""Work that others wait for: threads, and tasks of any event loop."""
+"""A piece of work that is done once, for all who wait for it: threads, and tasks of any loop.
+
+It is done in a thread of its own. An exception that is thrown into a caller from outside (Ctrl-C, a
+time limit by signal, a cancelled task, a loop that ends) reaches the caller alone: what Podio gives
+once, and whoever waits for it, does not depend on who asked first.
+"""
 
 from __future__ import annotations
 
+import atexit
 import threading
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+import time
+from collections.abc import Callable, Generator
+from contextvars import copy_context
+from typing import TYPE_CHECKING, Any
+from weakref import WeakSet
 
 from podio.fork_safety import forks
 
 if TYPE_CHECKING:
+    from podio.core.session.oauth import PodioOAuth
     from podio.errors import PodioError
+
+Drive = Callable[[Generator[Any, Any, None]], object]
+
+EXIT_LIMIT = 45.0
+"""Seconds for which the end of the program waits for work under way: a lease, and some."""
 
 
 class SharedWork:
-    """A piece of work under way; see `podio.core.session.renewal.Work`."""
+    """A piece of work; see `podio.core.session.renewal.Work`.
 
-    __slots__ = ("_calls", "_forks", "_over", "error")
+    Args:
+        steps: What to do.
+    """
 
-    def __init__(self) -> None:
-        """Begin."""
+    __slots__ = (
+        "__weakref__",
+        "_calls",
+        "_claim",
+        "_forks",
+        "_guard",
+        "_over",
+        "_steps",
+        "error",
+        "found",
+        "own",
+    )
+
+    def __init__(self, steps: Callable[[SharedWork], Generator[Any, Any, None]]) -> None:
         self.error: PodioError | None = None
-        self._over = threading.Lock()
-        self._over.acquire()
+        self.own: BaseException | None = None
+        self.found: PodioOAuth | None = None
+        self._steps = steps
+        self._claim = threading.Lock()
+        self._guard = threading.Lock()
+        self._over = threading.Event()
         self._calls: list[Callable[[], object]] = []
         self._forks = forks()
-
-    def finish(self) -> None:
-        """Let the others go on."""
-        self._over.release()
-        while self._calls:
-            self._calls.pop()()
 
     def abandoned(self) -> bool:
         """Tell whether the thread that does it lives in a process we were forked from."""
         return self._forks != forks()
 
+    def begin(self, drive: Drive) -> None:
+        """Have it done, unless somebody does it already.
+
+        Whoever waits for it calls this, so it does not matter if the first who did so was
+        interrupted before there was a thread: the claim is taken by the thread itself.
+
+        Args:
+            drive: What does the steps.
+        """
+        if self._claim.locked():
+            return
+        _begun.add(self)
+        context = copy_context()
+        thread = threading.Thread(
+            target=context.run, args=(self._do, drive), name="podio-session", daemon=True
+        )
+        try:
+            thread.start()
+        except RuntimeError:  # the interpreter is ending, and starts no threads any more
+            self._do(drive)
+
     def wait(self, timeout: float | None = None) -> bool:
-        """Block until it is over."""
-        if self._over.acquire(timeout=-1 if timeout is None else timeout):
-            self._over.release()
-            return True
-        return False
+        """Block until it is over; False if it is not after so many seconds."""
+        return self._over.wait(timeout)
 
     def when_over(self, call: Callable[[], object]) -> None:
         """Call something when it is over, at once if it is."""
-        self._calls.append(call)
-        # finish() may have emptied the list a moment before: then nobody else will.
-        if self.wait(0):
-            try:
-                self._calls.remove(call)
-            except ValueError:
+        with self._guard:
+            if not self._over.is_set():
+                self._calls.append(call)
                 return
-            call()
+        call()
+
+    def _do(self, drive: Drive) -> None:
+        if not self._claim.acquire(blocking=False):
+            return
+        try:
+            drive(self._steps(self))
+        except BaseException as error:  # noqa: BLE001 -- raised by the one whose work it is
+            self.own = error
+        finally:
+            with self._guard:
+                self._over.set()
+                calls, self._calls = self._calls, []
+            for call in calls:
+                call()
+
+
+# What the end of the program waits for: a daemon thread would be cut off in mid-save. No lock
+# guards it: an exception from outside could come between taking it and giving it back.
+_begun: WeakSet[SharedWork] = WeakSet()
+
+
+@atexit.register
+def _wait_for_all() -> None:
+    until = time.monotonic() + EXIT_LIMIT
+    for work in list(_begun):
+        if not work.abandoned():
+            work.wait(max(0.0, until - time.monotonic()))

@@ -109,35 +109,6 @@ class StorePort:
         raise StoreUnavailableError(message)
 
 
-class LockTaken:
-    """A store's lock, being taken in a thread by somebody who may not wait for it."""
-
-    def __init__(self, store: StorePort) -> None:
-        """Begin without it."""
-        self._store = store
-        self._guard = threading.Lock()
-        self._owner: str | None = None
-        self._given_up = False
-
-    def take(self, lease: float) -> str | None:
-        """Take the lock; once it was given up, give it back at once."""
-        owner: str | None = self._store.lock(lease)
-        with self._guard:
-            if not self._given_up or owner is None:
-                self._owner = owner
-                return owner
-        self._store.unlock(owner)
-        return None
-
-    def give_up(self) -> None:
-        """Give the lock back, now or as soon as it is taken."""
-        with self._guard:
-            self._given_up = True
-            owner = self._owner
-        if owner is not None:
-            self._store.unlock(owner)
-
-
 def as_store_error(error: Exception, store: object) -> PodioError:
     """Make any failure of a store one that callers can catch as such.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from podio.drivers.background import BackgroundLoop
@@ -36,6 +36,11 @@ class LentAsyncTransport:
         """Lend a transport."""
         self._owned = owned
 
+    @property
+    def own(self) -> bool:
+        """Whether it is the library's own."""
+        return self._owned.own
+
     async def send(self, effect: Send) -> Reply:
         """Send an exchange and return what came back."""
         return await self._owned.send(effect)
@@ -52,9 +57,9 @@ class LentLoop(BackgroundLoop):
         super().__init__()
         self._owned = owned
 
-    def run(self, coroutine: Coroutine[Any, Any, T]) -> T:
-        """Run a coroutine to its end and return its result."""
-        return self._owned.run(coroutine)
+    def run(self, function: Callable[..., Coroutine[Any, Any, T]], *arguments: object) -> T:
+        """Run a coroutine function to its end and return its result."""
+        return self._owned.run(function, *arguments)
 
     def close(self) -> None:
         """Do nothing: others use it."""

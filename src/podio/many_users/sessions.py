@@ -176,7 +176,7 @@ class PodioSessions(Sessions[Podio, "HttpClient"]):
             self._clients.clear()
             close: Callable[[], Any] | None = getattr(self._store, "close", None)
             if iscoroutinefunction(close):
-                self._loop.run(close())
+                self._loop.run(close)
             elif close is not None:
                 close()
             self._loop.close()

@@ -84,4 +84,4 @@ def settled(value: Any, loop: BackgroundLoop) -> Any:  # a value, or what gives 
     async def wait() -> Any:  # as above
         return await value
 
-    return loop.run(wait())
+    return loop.run(wait)

@@ -35,6 +35,11 @@ class AsyncHttpTransport:
 
             self._given = GivenAsyncClient(client)
 
+    @property
+    def own(self) -> bool:
+        """Whether it is the library's own."""
+        return self._given is None
+
     async def send(self, effect: Send) -> Reply:
         """Send an exchange and return what came back."""
         if asyncio.get_running_loop() in self._closed:

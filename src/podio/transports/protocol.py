@@ -67,6 +67,11 @@ class Transport(Protocol):
 class AsyncTransport(Protocol):
     """Sends exchanges and awaits them."""
 
+    @property
+    def own(self) -> bool:
+        """Whether it is the library's own: then a blocking one may do the same for a thread."""
+        ...
+
     async def send(self, effect: Send) -> Reply:
         """Send an exchange and return what came back.
 

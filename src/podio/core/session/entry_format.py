@@ -14,7 +14,17 @@ REFRESH_TOKEN_SECONDS = 28 * 24 * 3600.0
 FORMAT = 1
 """The version of the stored JSON."""
 
-_TEXTS = ("access_token", "refresh_token", "scope", "token_type", "client_id", "api_url", "revoked")
+_TEXTS = (
+    "access_token",
+    "refresh_token",
+    "scope",
+    "token_type",
+    "client_id",
+    "api_url",
+    "chain",
+    "parent",
+    "revoked",
+)
 _TIMES = ("issued_at", "expires_at", "refresh_expires_at")
 _KNOWN = frozenset((*_TEXTS, *_TIMES, "version", "ref"))
 _SENSIBLE = 1e15
@@ -37,6 +47,23 @@ _OTHER_NAMES = {
 # The keys under which those clients put the session into a web session.
 _WRAPPERS = ("oauth", "PodioOAuth", "podioOAuth", "podio-php-session")
 
+RESERVED = _KNOWN | {
+    *_OTHER_NAMES,
+    *_WRAPPERS,
+    "expires_in",
+    "extra",
+    "format",
+    "identities",
+    "ref_id",
+    "ref_type",
+}
+"""Keys of an entry that mean something to the reader: a token answer has no say in them."""
+
+_DEEPEST = 16
+_MOST_PARTS = 1000
+_LONGEST_TEXT = 20_000
+_LONGEST_LIFE = 1e10
+
 
 def read_entry(entry: Mapping[str, Any]) -> dict[str, Any] | str:
     """Return what an entry of any known shape says of a `PodioOAuth`, or what is wrong with it.
@@ -45,7 +72,7 @@ def read_entry(entry: Mapping[str, Any]) -> dict[str, Any] | str:
 
     Shapes: ours; the answer of the token endpoint, which podio-php, podio-dotnet and pypodio2
     users store (`expires_in`, at times as text, without a time that it counts from: so the
-    access token is taken as expired and the refresh token decides); the flat `ref_type` and
+    access token has no known end and is sent until Podio refuses it); the flat `ref_type` and
     `ref_id` of podio-php's Redis sessions; the property names of podio-dotnet and podio-js; and
     any of these under a key of its own in a web session.
     """
@@ -74,9 +101,35 @@ def seconds(value: object, default: float = ACCESS_TOKEN_SECONDS) -> float:
             number = float(value)
         except (ValueError, OverflowError):
             return default
-        if 0 < number < float("inf"):
+        if 0 < number < _LONGEST_LIFE:
             return number
     return default
+
+
+def is_sound(value: object) -> bool:
+    """Tell whether what an answer has beside the tokens can be stored and read again."""
+    ahead, parts = [(value, 0)], 0
+    while ahead:
+        one, depth = ahead.pop()
+        parts += 1
+        if parts > _MOST_PARTS or depth > _DEEPEST or not _is_sound_alone(one):
+            return False
+        if isinstance(one, Mapping):
+            for key, inner in cast("Mapping[object, object]", one).items():
+                ahead += [(key, depth + 1), (inner, depth + 1)]
+        elif isinstance(one, list):
+            ahead += [(inner, depth + 1) for inner in cast("list[object]", one)]
+    return True
+
+
+def _is_sound_alone(value: object) -> bool:
+    if isinstance(value, str):
+        return len(value) <= _LONGEST_TEXT and not any("\ud800" <= one <= "\udfff" for one in value)
+    if isinstance(value, float):
+        return value - value == 0  # neither infinite nor no number
+    if isinstance(value, int):
+        return abs(value) < 10**100
+    return value is None or isinstance(value, Mapping | list)
 
 
 def _unwrapped(entry: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -89,7 +142,10 @@ def _unwrapped(entry: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _renamed(entry: Mapping[str, Any]) -> dict[str, Any]:
-    values = {_OTHER_NAMES.get(key, key): value for key, value in entry.items()}
+    values = {
+        key if _OTHER_NAMES.get(key, key) in entry else _OTHER_NAMES.get(key, key): value
+        for key, value in entry.items()
+    }
     if "ref" not in values and "ref_type" in values and "ref_id" in values:
         values["ref"] = {"type": values.pop("ref_type"), "id": values.pop("ref_id")}
     return values

@@ -26,7 +26,7 @@ class Status(Enum):
     REFRESHABLE = "refreshable"
     """The token has ended; the refresh token gets a new one."""
     EXPIRED = "expired"
-    """Both tokens have ended."""
+    """The token has ended, and there is no refresh token."""
     REVOKED = "revoked"
     """Podio has ended the session."""
     ABSENT = "absent"
@@ -54,21 +54,29 @@ class Lifetime:
         authorization: The header that carries its token.
         stale_at: From when on a new token is due in passing.
         doubtful_at: From when on nobody goes on without a new token.
+        since: When it came into this memory.
     """
 
-    __slots__ = ("authorization", "doubtful_at", "oauth", "stale_at")
+    __slots__ = ("authorization", "doubtful_at", "oauth", "since", "stale_at")
 
-    def __init__(self, oauth: PodioOAuth, chance: float) -> None:
+    def __init__(self, oauth: PodioOAuth, chance: float, *, since: float = 0.0) -> None:
         """Work out the windows: a share of the token's life, so that short lives work too.
 
         Args:
             oauth: The session.
             chance: A number from 0 to 1, for the jitter.
+            since: When it came into this memory.
         """
         self.oauth = oauth
         self.authorization = ("Authorization", Secret(f"OAuth2 {oauth.access_token}"))
+        self.since = since
         self.stale_at = self.doubtful_at = 0.0
-        if oauth.access_token and not oauth.revoked:
+        if not oauth.access_token or oauth.revoked:
+            return
+        if not oauth.expires_at:
+            # Nobody knows when it ends: it is sent until Podio refuses it.
+            self.stale_at = self.doubtful_at = float("inf")
+        else:
             life = oauth.expires_at - oauth.issued_at if oauth.issued_at else ACCESS_TOKEN_SECONDS
             share = min(1.0, max(0.0, life / ACCESS_TOKEN_SECONDS))
             jitter = 1 - JITTER + 2 * JITTER * chance
@@ -102,18 +110,16 @@ class Lifetime:
         return (
             bool(oauth.access_token)
             and not oauth.revoked
-            and now < oauth.expires_at
+            and (now < oauth.expires_at or not oauth.expires_at)
             and (refused is None or oauth.access_token != refused.access_token)
         )
 
-    def refreshable(self, now: float) -> bool:
-        """Tell whether a new token can be had without anybody signing in."""
-        oauth = self.oauth
-        return bool(oauth.refresh_token) and not oauth.revoked and self._refresh_lives(now)
+    def refreshable(self) -> bool:
+        """Tell whether a new token may be had without anybody signing in.
 
-    def _refresh_lives(self, now: float) -> bool:
-        # An unknown end (0) is no end: Podio will say.
-        return not self.oauth.refresh_expires_at or now < self.oauth.refresh_expires_at
+        When a refresh token ends is a guess of ours, and clocks may be wrong: Podio will say.
+        """
+        return bool(self.oauth.refresh_token) and not self.oauth.revoked
 
     def status(self, now: float) -> Status:
         """Tell where the session stands."""
@@ -123,4 +129,4 @@ class Lifetime:
             return Status.REVOKED
         if self.usable(now):
             return Status.FRESH if now < self.stale_at else Status.STALE
-        return Status.REFRESHABLE if self.refreshable(now) else Status.EXPIRED
+        return Status.REFRESHABLE if self.refreshable() else Status.EXPIRED

@@ -33,6 +33,8 @@ _FIELDS = (
     "token_type",
     "client_id",
     "api_url",
+    "chain",
+    "parent",
     "version",
     "revoked",
 )
@@ -54,7 +56,9 @@ class PodioOAuth:
         scope: What the session may do; None where Podio did not say.
         client_id: The API client that the tokens were given to.
         api_url: The Podio that gave them.
-        version: Grows with every change, so that an older one never replaces a newer one.
+        chain: What one sign-in began: a random id that all its refreshes keep.
+        parent: A fingerprint of the refresh token that these tokens were made from.
+        version: One more than its parent's; see `podio.core.session.order`.
         revoked: Why the session ended, or None while it lives.
         extra: Keys of the stored entry that this version does not know; they are kept.
     """
@@ -71,6 +75,8 @@ class PodioOAuth:
     token_type: str
     client_id: str | None
     api_url: str | None
+    chain: str
+    parent: str
     version: int
     revoked: str | None
     extra: Mapping[str, Any]
@@ -88,6 +94,8 @@ class PodioOAuth:
         token_type: str = "bearer",  # noqa: S107 -- the kind, not the token
         client_id: str | None = None,
         api_url: str | None = None,
+        chain: str = "",
+        parent: str = "",
         version: int = 0,
         revoked: str | None = None,
         extra: Mapping[str, Any] | None = None,
@@ -108,6 +116,8 @@ class PodioOAuth:
         put(self, "token_type", token_type)
         put(self, "client_id", client_id)
         put(self, "api_url", api_url)
+        put(self, "chain", chain)
+        put(self, "parent", parent)
         put(self, "version", version)
         put(self, "revoked", revoked)
         put(self, "extra", MappingProxyType(deepcopy(dict(extra))) if extra else _NOTHING)

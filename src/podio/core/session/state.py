@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from podio.core.ref import Ref
+from podio.core.session.identities import identities_of
 
 if TYPE_CHECKING:
+    from podio.core.ref import Ref
     from podio.core.session.lifetime import Status
     from podio.core.session.renewal import Renewal
     from podio.core.session.storage import Storage
@@ -39,9 +40,7 @@ class SessionState:
     @property
     def identities(self) -> list[Ref]:
         """The other identities that signed in over the same store; see `switch_to`."""
-        entries: dict[str, Any] = self._storage.oauth.extra.get("identities") or {}
-        kinds = (key.partition(":") for key in entries)
-        return [Ref(kind, int(number)) for kind, _, number in kinds]
+        return identities_of(self._storage.oauth)
 
     def __repr__(self) -> str:
         """Show status and identity."""

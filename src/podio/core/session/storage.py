@@ -1,20 +1,27 @@
 """One session in two places, memory and the store, kept from losing or mixing anything.
 
-Steps without I/O; see `podio.core.effects`.
+What takes the place of what is decided in `podio.core.session.order`. Steps without I/O; see
+`podio.core.effects`.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
 
-from podio.core.effects import Call, Effect, Lock, Sleep, StoreDelete, StoreGet, StoreSet, Unlock
+from podio.core.effects import Call, Effect, StoreGet, StoreSet
 from podio.core.secret import fingerprint
 from podio.core.session.events import EventName, SessionEvent
-from podio.core.session.grants import next_version
 from podio.core.session.lifetime import Lifetime
 from podio.core.session.oauth import PodioOAuth
+from podio.core.session.order import (
+    LOGGED_OUT,
+    are_siblings,
+    is_mark,
+    is_nothing,
+    takes_place_of,
+)
 from podio.errors import (
     SessionMismatchError,
     StoreCorruptError,
@@ -31,13 +38,15 @@ Steps = Generator[Effect, Any, None]
 
 SAVE_ROUNDS = 5
 """How often a save that others overtake is tried at once."""
+MOST_ASIDE = 4
+"""How many siblings of the session in memory are remembered."""
 
 
 class Storage:
     """The session in memory and in the store.
 
     Attributes:
-        held: The session in memory, with its times.
+        held: The session in memory, with its times: live, ended, or the mark of a logout.
         loaded: Whether the store was read, or what it holds is known otherwise.
         dirty: Whether memory holds something that the store has not.
         trouble: Why the store could not be read, where that is what is known of it.
@@ -50,6 +59,10 @@ class Storage:
         self.loaded = False
         self.dirty = False
         self.trouble: StoreError | None = None
+        self._begins = False  # whether what is unsaved begins a chain
+        self._seen = 0  # the version that the store was last seen to hold
+        self._unreadable = False  # whether the store was last seen to hold what is no session
+        self._aside: list[PodioOAuth] = []
         self._save_again_at = 0.0
         self._told_unsaved = False
 
@@ -59,18 +72,24 @@ class Storage:
         return self.held.oauth
 
     def hand_over(self, oauth: PodioOAuth) -> None:
-        """Take a session from outside; it is saved with the next call."""
+        """Take a session from outside, as a sign-in would give it; it is saved with the next call.
+
+        Raises:
+            SessionMismatchError: It belongs to another API client or address.
+        """
         self._check(oauth, known=False)
         settings = self._settings
         self.publish(
             oauth.replace(
                 client_id=settings.client_id,
                 api_url=settings.api_url,
-                version=max(oauth.version, next_version(self.oauth, settings.clock())),
+                chain=settings.new_id(),
+                parent="",
+                version=max(oauth.version, self.oauth.version) + 1,
             )
         )
         self.loaded = True
-        self.dirty = bool(oauth)
+        self.dirty = self._begins = bool(oauth)
         self._save_again_at = 0.0
 
     # Reading
@@ -88,8 +107,8 @@ class Storage:
         if stored:
             yield from self.tell("loaded")
 
-    def read_sound(self, *, anybody: bool = False) -> Generator[Effect, Any, PodioOAuth | None]:
-        """Read the store; None where what it holds cannot be read as a session.
+    def read_sound(self, *, anybody: bool = False) -> Generator[Effect, Any, PodioOAuth]:
+        """Read the store; an entry that cannot be read as a session is none.
 
         Args:
             anybody: Whether it may be the session of somebody else than memory's.
@@ -98,151 +117,151 @@ class Storage:
             StoreError: The store cannot be read.
             SessionMismatchError: What it holds belongs to somebody else.
         """
+        self._unreadable = False
         try:
-            return (yield from self._read(anybody=anybody))
+            stored: PodioOAuth = yield StoreGet()
         except StoreCorruptError as error:
+            self._unreadable = True
             log.warning("the stored session cannot be read and counts as none: %s", error)
-            return None
+            stored = PodioOAuth()
+        self._check(stored, known=not anybody)
+        self._seen = stored.version
+        return stored
 
     def read_if_up(self, *, anybody: bool = False) -> Generator[Effect, Any, PodioOAuth | None]:
-        """Read the store; None also where it is down and memory can go on alone."""
+        """Read the store; None where it is down and memory can go on alone."""
         try:
             return (yield from self.read_sound(anybody=anybody))
         except StoreUnavailableError as error:
-            if not self.oauth and not anybody:
+            if is_nothing(self.oauth) and not anybody:
                 raise
             log.warning("the auth store cannot be read; going on with memory: %s", error)
             return None
 
+    def meet(self) -> Generator[Effect, Any, bool]:
+        """Take what the store has that is newer, and save what it has not.
+
+        Returns:
+            Whether the store could be read.
+
+        Raises:
+            StoreError: It could not, and memory knows nothing.
+            SessionMismatchError: What it holds belongs to somebody else.
+        """
+        stored = yield from self.read_if_up(anybody=self._begins)
+        if stored is None:
+            return False
+        self.adopt(stored)
+        if self.dirty:
+            yield from self.save(self.oauth)
+        return True
+
     def adopt(self, stored: PodioOAuth | None) -> None:
-        """Take what the store has, if it is news."""
-        ours = self.oauth
+        """Take what the store has, if it takes the place of what memory has."""
         if stored is None:
             return
-        if stored:
-            if stored.newer_than(ours) or (stored != ours and stored.version == ours.version):
-                self.publish(stored)
-                self.dirty = False
-        elif ours and not self.dirty and (stored.newer_than(ours) or self._can_delete):
+        ours = self.oauth
+        if is_nothing(stored):
             # Signed out elsewhere. A store that cannot delete may simply keep nothing.
-            self.held = Lifetime(PodioOAuth(), 0.5)
+            if ours and not self.dirty and self._can_delete:
+                self._take(stored)
+        elif self._gives_way(ours, stored, begins=self.dirty and self._begins):
+            self._take(stored)
+        elif are_siblings(ours, stored):
+            self._set_aside(stored)
+
+    def another(self, refused: PodioOAuth) -> bool:
+        """Go on with a sibling of a session that Podio has refused; False where there is none."""
+        while self._aside:
+            sibling = self._aside.pop(0)
+            if sibling.version == refused.version and sibling.refresh_token:
+                self.publish(sibling)
+                return True
+        return False
 
     # Writing
 
-    def keep(self, fresh: PodioOAuth) -> Steps:
-        """Save first, then publish: what Podio gave must not die with this process."""
-        try:
-            yield from self.save(fresh, quiet=not self._settings.strict)
-        finally:
-            if fresh.newer_than(self.oauth):
-                self.publish(fresh)
-
-    def save(self, oauth: PodioOAuth, *, quiet: bool) -> Steps:
-        """Write a session to the store.
+    def keep(self, fresh: PodioOAuth, *, begins: bool) -> Steps:
+        """Save first, then publish: what Podio gave must not die with this process.
 
         Args:
-            oauth: What to write.
-            quiet: Whether a failure is noted and made good later, instead of raised.
+            fresh: What Podio gave.
+            begins: Whether it begins a chain.
         """
+        failure: StoreError | None = None
+        stands, saved = fresh, False
         try:
-            yield from self._set(oauth)
-            self.dirty = self._told_unsaved = False
+            stands = yield from self._write(fresh, begins=begins)
+            saved = True
         except StoreError as error:
+            failure = error
+        finally:
+            # On every path, whatever was thrown in: memory is the last place that has it.
+            if begins or self._gives_way(self.oauth, stands, begins=False):
+                self.publish(stands)
+                self.dirty, self._begins = not saved, begins and not saved
+        self.loaded = True
+        yield from self._saved_or_not(stands, failure)
+        if failure is not None and self._settings.strict:
+            raise failure
+
+    def save(self, oauth: PodioOAuth) -> Steps:
+        """Write what memory holds; a failure is noted and made good later."""
+        failure: StoreError | None = None
+        try:
+            stands = yield from self._write(oauth, begins=self._begins)
+        except StoreError as error:
+            failure = error
             self.dirty = True
-            self._save_again_at = self._settings.clock() + self._settings.save_pause
-            if not self._told_unsaved:
-                self._told_unsaved = True
-                log.warning(
-                    "the session %s could not be saved; it is kept in memory and saved again "
-                    "with later calls: %s",
-                    fingerprint(oauth.access_token),
-                    error,
-                )
-                yield from self.emit(SessionEvent("save_failed", oauth, error))
-            if not quiet:
-                raise
+        else:
+            if stands != self.oauth:
+                self.publish(stands)
+            self.dirty = self._begins = False
+        yield from self._saved_or_not(oauth, failure)
 
     def unsaved(self, *, now: bool) -> bool:
         """Tell whether there is something to save, and it is time to try.
 
         Args:
-            now: Whether it counts that the last try was a moment ago.
+            now: Whether it does not count that the last try was a moment ago.
         """
         return self.dirty and (now or self._settings.clock() >= self._save_again_at)
 
-    def save_held(self) -> Steps:
-        """Write what memory holds, unless that was done meanwhile."""
-        if self.dirty:
-            yield from self.save(self.oauth, quiet=True)
-
     def forget(self) -> Steps:
-        """Remove the session, here and in the store, unless another took its place there."""
+        """Leave the mark of a logout, here and in the store, unless another took its place there.
+
+        Raises:
+            StoreError: The store is down, and memory knows of no session to log out of.
+        """
         ours = self.oauth
-        stored = yield from self.read_sound(anybody=True)
-        if stored is None:
-            stored = PodioOAuth()
-        newest = stored if stored.newer_than(ours) else ours
-        empty = PodioOAuth(
-            version=next_version(newest, self._settings.clock()), revoked="logged_out"
-        )
-        if not stored or not ours or stored.ref == ours.ref:
-            yield StoreDelete(empty)
-        self.held = Lifetime(PodioOAuth(), 0.5)
+        stored = yield from self.read_if_up(anybody=True)
+        if stored is None and is_nothing(ours):
+            yield from self.read_sound(anybody=True)  # says what is wrong with the store
+        theirs = PodioOAuth() if stored is None else stored
+        # The session of somebody else, or the end of another one, is not ours to mark.
+        replaced = theirs.ref != ours.ref if theirs and ours else theirs.chain != ours.chain
+        replaced = replaced and not is_nothing(theirs) and not is_nothing(ours)
+        self._aside.clear()
         self.loaded = True
-        self.dirty = False
+        self.dirty = self._begins = False
+        if is_nothing(ours) and is_nothing(theirs) and not self._unreadable:
+            return
+        mark = PodioOAuth(
+            chain=theirs.chain if theirs and not replaced else ours.chain,
+            version=max(ours.version, theirs.version) + 1,
+            revoked=LOGGED_OUT,
+            client_id=self._settings.client_id,
+            api_url=self._settings.api_url,
+        )
+        self.publish(mark)
+        if not replaced:
+            yield from self.save(mark)
+            self.publish(mark)  # also where a sign-in elsewhere was quicker: here it is over
         yield from self.emit(SessionEvent("logged_out", ours))
 
     def publish(self, oauth: PodioOAuth) -> None:
         """Let all calls from now on use a session."""
-        self.held = Lifetime(oauth, self._settings.chance())
-
-    # The lock
-
-    def locked(self, steps: Callable[[], Steps], *, until: Callable[[], bool], wait: bool) -> Steps:
-        """Do steps under the store's lock.
-
-        Args:
-            steps: What to do.
-            until: Tells that what the store holds by now makes the steps needless.
-            wait: Whether to wait where somebody else has the lock.
-
-        Raises:
-            StoreUnavailableError: Somebody has had the lock for longer than two leases.
-        """
-        settings = self._settings
-        give_up = settings.clock() + 2 * settings.lease
-        pause = settings.lock_poll
-        while True:
-            try:
-                owner = yield Lock(settings.lease)
-            except StoreUnavailableError as error:
-                # Better a renewal that others may repeat than none: callers are waiting.
-                log.warning("going on without the store's lock: %s", error)
-                yield from steps()
-                return
-            if owner is not None:
-                break
-            self.adopt((yield from self.read_if_up()))
-            if until() or not wait:
-                return
-            if settings.clock() > give_up:
-                message = (
-                    "the session's lock was held for longer than two leases "
-                    f"({2 * settings.lease:.0f} s); is a process hanging in a token request?"
-                )
-                raise StoreUnavailableError(message)
-            yield Sleep(pause * (0.5 + settings.chance()))
-            # A usual renewal is seen at once, and those who wait for one that hangs ask less; but
-            # nobody may wait 250 ms longer than the renewal takes.
-            pause = min(1.25 * pause, settings.lock_poll_most)
-        try:
-            yield from steps()
-        except GeneratorExit:
-            raise
-        except BaseException:
-            yield Unlock(owner)
-            raise
-        yield Unlock(owner)
+        self.held = Lifetime(oauth, self._settings.chance(), since=self._settings.clock())
 
     # What happened
 
@@ -259,13 +278,8 @@ class Storage:
             except Exception:
                 log.exception("the on_event handler failed at %s", event.name)
 
-    def _read(self, *, anybody: bool) -> Generator[Effect, Any, PodioOAuth]:
-        """Read the store; what it holds must be this client's, and unless anybody's, ours."""
-        stored: PodioOAuth = yield StoreGet()
-        self._check(stored, known=not anybody)
-        return stored
-
     def _check(self, stored: PodioOAuth, *, known: bool) -> None:
+        """Refuse what belongs to somebody else."""
         settings = self._settings
         for what, theirs, ours in (
             ("API client", stored.client_id, settings.client_id),
@@ -285,20 +299,71 @@ class Storage:
             )
             raise SessionMismatchError(message)
 
-    def _set(self, oauth: PodioOAuth) -> Steps:
-        known = self.oauth.version
-        expected = known if known < oauth.version else oauth.version - 1
+    def _gives_way(self, ours: PodioOAuth, theirs: PodioOAuth, *, begins: bool) -> bool:
+        """Tell whether ours gives way to theirs.
+
+        Args:
+            ours: What memory has.
+            theirs: What the store has, or Podio gave.
+            begins: Whether ours begins a chain that the store does not know yet.
+        """
+        if is_nothing(ours):
+            return True
+        if theirs.chain != ours.chain:
+            # Only a sign-in replaces another chain, so what is in the store came by one.
+            return not begins
+        return takes_place_of(theirs, ours) or _same_tokens_renewed(ours, theirs)
+
+    def _take(self, stored: PodioOAuth) -> None:
+        if is_mark(stored) or stored.chain != self.oauth.chain:
+            self._aside.clear()
+        self.publish(stored)
+        self.dirty = self._begins = False
+
+    def _set_aside(self, sibling: PodioOAuth) -> None:
+        if sibling not in self._aside:
+            self._aside = [*self._aside[1 - MOST_ASIDE :], sibling]
+
+    def _write(self, oauth: PodioOAuth, *, begins: bool) -> Generator[Effect, Any, PodioOAuth]:
+        """Write an entry unless the store has what takes its place; return what stands then."""
         for _ in range(SAVE_ROUNDS):
-            if (yield StoreSet(oauth, expected)):
-                return
-            there = yield from self._read(anybody=False)
-            if there.newer_than(oauth):
-                # Another process went on while the lease was lost: its token counts.
-                self.publish(there)
-                return
-            expected = max(there.version, expected + 1)
+            if (yield StoreSet(oauth, self._seen)):
+                self._seen = oauth.version
+                return oauth
+            there = yield from self.read_sound(anybody=begins)
+            if not is_nothing(there) and self._gives_way(oauth, there, begins=begins):
+                return there
+            if are_siblings(oauth, there):
+                self._set_aside(there)
+            if oauth.version <= there.version and (begins or is_mark(oauth)):
+                oauth = oauth.replace(version=there.version + 1)
         message = (
             f"the auth store refused the session {SAVE_ROUNDS} times, though it has none that "
             "is newer: is it read-only, or its compare_and_set broken?"
         )
         raise StoreUnavailableError(message)
+
+    def _saved_or_not(self, oauth: PodioOAuth, failure: StoreError | None) -> Steps:
+        if failure is None:
+            self._told_unsaved = False
+            return
+        self._save_again_at = self._settings.clock() + self._settings.save_pause
+        if not self._told_unsaved:
+            self._told_unsaved = True
+            log.warning(
+                "the session %s could not be saved; it is kept in memory and saved again with "
+                "later calls: %s",
+                fingerprint(oauth.access_token),
+                failure,
+            )
+            yield from self.emit(SessionEvent("save_failed", oauth, failure))
+
+
+def _same_tokens_renewed(ours: PodioOAuth, theirs: PodioOAuth) -> bool:
+    """Tell whether both are the same step with other access tokens: either will do."""
+    return (
+        theirs != ours
+        and theirs.version == ours.version
+        and theirs.refresh_token == ours.refresh_token
+        and theirs.revoked == ours.revoked
+    )

@@ -5,24 +5,21 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
 
+from podio.core.codec import read_json_leniently
 from podio.core.effects import Effect, Reply, Sleep
 from podio.core.exchange import MOVED, UNAUTHORIZED, Exchange
 from podio.core.limits import retry_after
 from podio.core.retry import UNAVAILABLE, Tries
-from podio.core.session.grants import (
-    Grant,
-    answer_problem,
-    read_answer,
-    second_factor_request,
-    token_request,
-)
+from podio.core.session.grants import Grant, second_factor_request, token_request
 from podio.core.session.oauth import PodioOAuth
+from podio.core.session.token_answer import answer_problem, read_answer, ref_of
 from podio.core.shapes import is_object
 from podio.errors import (
     ApiError,
     AuthenticationError,
     DecodeError,
     SecondFactorRequired,
+    SessionMismatchError,
     TransportError,
 )
 
@@ -61,7 +58,7 @@ class TokenEndpoint:
             grant, settings.client_id, settings.client_secret, settings.token_timeout
         )
         reply = yield from self.send(request, patient=patient)
-        return self.read(self.exchange.decode(request, reply), previous, refreshed=refreshed)
+        return self._read(request, reply, previous, refreshed=refreshed)
 
     def second_factor(
         self, nonce: str, code: Secret, *, recovery: bool
@@ -74,7 +71,7 @@ class TokenEndpoint:
         timeout = self.settings.token_timeout
         request = second_factor_request(nonce, code, recovery=recovery, timeout=timeout)
         reply = yield from self.send(request, patient=True)
-        return self.read(self.exchange.decode(request, reply), PodioOAuth(), refreshed=False)
+        return self._read(request, reply, PodioOAuth(), refreshed=False)
 
     def send(self, request: Request[Any], *, patient: bool) -> Generator[Effect, Any, Reply]:
         """Send a token request, again where Podio was not to be had."""
@@ -105,33 +102,56 @@ class TokenEndpoint:
                 raise failure
             yield Sleep(wait)
 
-    def read(self, answer: Any, previous: PodioOAuth, *, refreshed: bool) -> PodioOAuth:  # JSON
+    def _read(
+        self, request: Request[Any], reply: Reply, previous: PodioOAuth, *, refreshed: bool
+    ) -> PodioOAuth:
         """Make a session of the endpoint's answer.
 
         Raises:
             SecondFactorRequired: The answer asks for a one-time code.
-            DecodeError: The answer holds no tokens.
+            SessionMismatchError: The tokens are another user's.
+            DecodeError: The answer holds no tokens that can be used.
         """
+        answer = self._decoded(request, reply)
         problem = answer_problem(answer)
         if problem:
             nonce = answer.get("server_nonce") if is_object(answer) else None
             answer = None  # a traceback's locals must not show what came
+            reply.content = b""
             if isinstance(nonce, str):
                 message = (
                     "the password is right, and Podio wants a second factor: call "
                     "authenticate_with_second_factor(error.nonce, code)"
                 )
                 raise SecondFactorRequired(message, nonce=nonce)
-            message = f"the token endpoint's answer is of no use: {problem}"
+            message = f"the token endpoint's answer cannot be used: {problem}"
             raise DecodeError(message)
+        theirs = ref_of(answer)
+        if refreshed and theirs is not None and previous.ref not in (None, theirs):
+            answer = None
+            reply.content = b""
+            message = (
+                f"a refresh of the session of {previous.ref!r} was answered with the tokens of "
+                f"{theirs!r}: they were not kept; does a proxy share answers among users?"
+            )
+            raise SessionMismatchError(message)
+        settings = self.settings
         return read_answer(
             answer,
-            now=self.settings.clock(),
+            now=settings.clock(),
             previous=previous,
-            client_id=self.settings.client_id,
-            api_url=self.settings.api_url,
+            chain=settings.new_id(),
+            client_id=settings.client_id,
+            api_url=settings.api_url,
             refreshed=refreshed,
         )
+
+    def _decoded(self, request: Request[Any], reply: Reply) -> Any:  # JSON
+        try:
+            return read_json_leniently(reply.content)
+        except ValueError:
+            pass
+        return self.exchange.decode(request, reply)  # says what is wrong with it
 
 
 def dead_grant(error: AuthenticationError) -> bool:

@@ -90,7 +90,10 @@ class InsideSession:
                     "(SessionAuthStore(session, backing=...))"
                 )
                 raise SessionTooLargeError(message)
-        self._slot.write(str(text_of(oauth)))  # frameworks serialize by the exact type
+        if oauth:
+            self._slot.write(str(text_of(oauth)))  # frameworks serialize by the exact type
+        else:
+            self._slot.remove()  # a person's own copy: there is nobody that a mark could tell
         return True
 
     def delete(self) -> Steps[None]:
@@ -134,9 +137,15 @@ class BehindSession:
         whoever wants to use it afterwards.
         """
         name = self._slot.read()
+        if not name and not oauth:
+            return True
         stored = yield from self._stored(name)
         if name and _same_person(stored, oauth):
-            return (yield from _write(self._store(name), oauth, expected))
+            written = yield from _write(self._store(name), oauth, expected)
+            if written and not oauth:
+                # What is late finds the mark behind the id that it knows; this page knows none.
+                self._slot.remove()
+            return written
         if expected is not None and stored.version > expected:
             return False
         fresh = secrets.token_urlsafe(32)

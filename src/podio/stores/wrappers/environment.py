@@ -90,6 +90,13 @@ class SeededSteps(WrappedSteps):
         """Store a session; a logout ends the seed as well."""
         yield partial(self.inner.set, oauth or _marked(oauth))
 
+    def compare_and_set(self, oauth: PodioOAuth, expected_version: int) -> Steps[bool]:
+        """Store a session unless a newer one is there; a logout ends the seed as well."""
+        stored: bool = yield partial(
+            self.inner.compare_and_set, oauth or _marked(oauth), expected_version
+        )
+        return stored
+
     def delete(self) -> Steps[None]:
         """Remove the session; what stays is the mark that the seed was used."""
         yield self.inner.delete
