@@ -303,6 +303,26 @@ def test_redis_looks_again_when_the_time_is_over(in_redis: RedisBudget) -> None:
 
 
 @pytest.mark.servers
+def test_redis_takes_back_what_was_not_sent(in_redis: RedisBudget) -> None:
+    def turns(count: int) -> list[float]:
+        return [in_redis.turn("ann", "item") for _ in range(count)]
+
+    in_redis.told("ann", "item", 1000, 2, None)
+    assert turns(2) == [0.0, 0.0]
+    in_redis.give_back("ann", "item")
+    assert turns(2) == [0.0, 0.0], "the one that was given back, and one that goes ahead"
+    assert turns(1) > [0.0]
+    in_redis.give_back("ann", "item")
+    assert turns(1) == [0.0], "another one goes ahead"
+    for _ in range(3):
+        in_redis.told("ann", "item", None, None, None)
+    assert turns(1) == [0.0], "nobody waits for answers that do not come"
+    in_redis.told("ann", "item", 1000, 0, 1800.0)
+    in_redis.give_back("ann", "item")
+    assert turns(1) > [1_700.0]
+
+
+@pytest.mark.servers
 def test_nothing_of_a_budget_stays_in_redis_for_ever(in_redis: RedisBudget, redis_url: str) -> None:
     in_redis.turn("ann", "item")
     with redis.Redis.from_url(redis_url, decode_responses=True) as client:

@@ -6,9 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from podio import Request, Retry, SharedBudget
-from podio.core.effects import Reply
-from podio.errors import ConnectionFailed, RateLimited
+from podio import Ref, Request, Retry, SharedBudget
+from podio.core.effects import Reply, Send, Told, Turn
+from podio.errors import (
+    ConnectionFailed,
+    InvalidArgumentError,
+    RateLimited,
+    ReauthenticationRequired,
+    RedirectError,
+)
 from tests.unit.scripted import CALL, Clock, Script, ok, refusal, session, tokens
 
 if TYPE_CHECKING:
@@ -153,6 +159,7 @@ class Asked:
 
     def __init__(self, *waits: float) -> None:
         self.waits = list(waits)
+        self.given_back = 0
         self.turns: list[tuple[str, str]] = []
         self.heard: list[tuple[int | None, int | None, float | None]] = []
 
@@ -170,6 +177,10 @@ class Asked:
     ) -> None:
         assert (account, what) == self.turns[-1]
         self.heard.append((limit, remaining, wait))
+
+    def give_back(self, account: str, what: str) -> None:
+        assert (account, what) == self.turns[-1]
+        self.given_back += 1
 
 
 def ready(budget: CallBudget, retry: Retry | None = None) -> Script:
@@ -264,3 +275,104 @@ def test_a_token_that_ends_while_a_call_waits_is_renewed_first() -> None:
     script.answers(tokens("a2"), ok())
     script.run(CALL)
     assert script.tokens_sent == ["OAuth2 a2"]
+
+
+class Interrupted(BaseException):
+    """What comes from outside: Ctrl-C, a cancelled task."""
+
+
+ENDS = [
+    # what ends a call after it took its turn, and whether it was sent for all that is known
+    (ConnectionFailed("refused", sent=False), False),
+    (InvalidArgumentError("no such file"), False),
+    (ConnectionFailed("broken", sent=True), True),
+    (RedirectError("elsewhere"), True),
+    (Interrupted(), True),
+    (ZeroDivisionError(), True),
+]
+
+
+@pytest.mark.parametrize(("error", "sent"), ENDS, ids=lambda one: type(one).__name__)
+def test_a_call_that_fails_is_given_back_or_no_more_under_way(
+    error: BaseException, *, sent: bool
+) -> None:
+    budget = Asked()
+    script = ready(budget, Retry(attempts=1))
+    steps = script.engine.execute(CALL)
+    effect = steps.send(None)
+    while not isinstance(effect, Send):
+        effect = steps.send(effect.ask() if isinstance(effect, Turn) else None)
+    told = steps.throw(error)
+    assert isinstance(told, Told)
+    with pytest.raises(type(error)):
+        steps.send(told.ask())
+    assert (len(budget.heard), budget.given_back) == ((1, 0) if sent else (0, 1))
+
+
+def test_a_call_that_finds_no_session_is_given_back() -> None:
+    budget = Asked()
+    script = Script(session(left=-10.0), budget=budget)
+    script.load()
+    script.answers(refusal(400, "invalid_grant", "the refresh token is used up"))
+    with pytest.raises(ReauthenticationRequired):
+        script.run(CALL)
+    assert (len(budget.turns), budget.heard, budget.given_back) == (1, [], 1)
+
+
+@pytest.mark.parametrize("sent", [False, True])
+def test_steps_that_nobody_goes_on_with_give_back_too(*, sent: bool) -> None:
+    budget = Asked()
+    script = ready(budget) if sent else Script(session(left=-10.0), budget=budget)
+    script.load()
+    steps = script.engine.execute(CALL)
+    effect = steps.send(None)
+    while not isinstance(effect, Turn):
+        effect = steps.send(None)
+    effect = steps.send(effect.ask())
+    assert isinstance(effect, Send) == sent
+    steps.close()
+    assert (len(budget.heard), budget.given_back) == ((1, 0) if sent else (0, 1))
+
+
+def test_who_signs_in_as_somebody_else_meanwhile_owes_the_other_nothing() -> None:
+    budget = Asked()
+    script = ready(budget)
+
+    def switched(_: Send) -> Reply:
+        script.storage.hand_over(session("a9", "r9", ref=Ref("user", 9)))
+        return ok(headers=limits(1000, 7))
+
+    script.answers(switched)
+    script.run(CALL)
+    assert script.storage.oauth.ref == Ref("user", 9)
+    assert budget.heard == [(1000, 7, None)]
+
+
+def test_a_call_that_was_never_sent_can_be_made_by_another(budget: SharedBudget) -> None:
+    budget.told(ANN, ITEMS, 1000, 2, None)
+    assert taken(budget, 2) == [0.0, 0.0]
+    budget.give_back(ANN, ITEMS)
+    assert taken(budget, 2) == [0.0, 0.0], "the one that was given back, and one that goes ahead"
+    assert taken(budget, 1) > [0.0]
+    budget.told(ANN, ITEMS, 1000, 0, 1800.0)
+    budget.give_back(ANN, ITEMS)
+    assert taken(budget, 1) == [1800.0], "a call of an hour that is over"
+
+
+def test_who_went_ahead_and_did_not_send_lets_the_next_go_ahead(budget: SharedBudget) -> None:
+    budget.told(ANN, ITEMS, 1000, 0, None)
+    assert taken(budget, 2)[1] > 0
+    budget.give_back(ANN, ITEMS)
+    assert taken(budget, 1) == [0.0]
+    assert taken(budget, 1) > [0.0]
+    budget.told(ANN, ITEMS, None, None, None)
+    assert taken(budget, 1) == [0.0], "nor does one wait for an answer that does not come"
+
+
+def test_what_is_not_under_way_any_more_is_not_counted(budget: SharedBudget) -> None:
+    assert taken(budget, 5) == [0.0] * 5
+    budget.give_back(ANN, ITEMS)
+    for _ in range(3):
+        budget.told(ANN, ITEMS, None, None, None)
+    budget.told(ANN, ITEMS, 1000, 3, None)
+    assert taken(budget, 3) == [0.0] * 3

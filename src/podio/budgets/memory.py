@@ -65,7 +65,7 @@ class SharedBudget:
         remaining: int | None,
         wait: float | None,
     ) -> None:
-        """Learn from an answer.
+        """Learn from an answer; where nothing at all is known, that none will come.
 
         Args:
             account: Whose call it was.
@@ -82,6 +82,21 @@ class SharedBudget:
                 self._pool(account, limit).told(now, remaining, wait, under_way)
             elif wait is not None:
                 self._closed[account] = max(self._closed.get(account, 0.0), now + wait)
+            elif what in self._pool_of:
+                self._pool(account, self._pool_of[what]).unanswered(now, under_way)
+
+    def give_back(self, account: str, what: str) -> None:
+        """Take back a call that was taken and never sent.
+
+        Args:
+            account: Whose call it was.
+            what: Which operation.
+        """
+        with self._guard:
+            now = self._clock()
+            self._under_way(account).end(now)
+            if what in self._pool_of:
+                self._pool(account, self._pool_of[what]).give_back(now)
 
     def _under_way(self, account: str) -> Flights:
         return self._flights.get(account) or self._flights.setdefault(account, Flights())

@@ -69,12 +69,30 @@ class Quota:
             # of them counts, as soon as none is missing.
             self._lowest = min(remaining, remaining if self._lowest is None else self._lowest)
             if under_way == 0:
-                self.remaining = self._lowest
-                self.ahead_until = 0.0
+                self._settle()
         else:
             safe = max(0, remaining - under_way)
             if self.remaining is None or safe < self.remaining:
                 self.remaining = safe
+
+    def unanswered(self, now: float, under_way: int) -> None:
+        """Learn that a call has ended without an answer: nobody waits for it any more."""
+        if now < self.ahead_until and under_way == 0:
+            self._settle()
+
+    def give_back(self, now: float) -> None:
+        """Take back a call that was taken and never sent."""
+        if self.remaining is None or now < self.closed_until:
+            return
+        if self.remaining == 0 and now < self.ahead_until:
+            self.ahead_until = 0.0  # whoever comes next goes ahead instead
+        else:
+            self.remaining += 1
+
+    def _settle(self) -> None:
+        if self._lowest is not None:
+            self.remaining = self._lowest
+        self.ahead_until = 0.0
 
 
 class Flights:

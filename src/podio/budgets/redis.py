@@ -62,6 +62,13 @@ if pool == '' then
   if wait >= 0 and known('closed until') < now + wait then
     redis.call('HSET', account, 'closed until', now + wait)
   end
+  local known_pool = redis.call('HGET', account, 'pool of ' .. what)
+  if wait < 0 and known_pool and now < known(known_pool .. ' ahead until')
+    and redis.call('LLEN', flights) == 0 then
+    local lowest = known(known_pool .. ' lowest')
+    if lowest >= 0 then redis.call('HSET', account, known_pool .. ' left', lowest) end
+    redis.call('HSET', account, known_pool .. ' ahead until', 0)
+  end
 else
   redis.call('HSET', account, 'pool of ' .. what, pool)
   if wait >= 0 then
@@ -85,6 +92,21 @@ else
   end
 end
 redis.call('PEXPIRE', account, kept + math.max(wait, 0))
+return 1
+"""
+_BACK = f"""{_NOW}
+local what = ARGV[1]
+local flights, account = KEYS[1], KEYS[2]
+local function known(field) return tonumber(redis.call('HGET', account, field) or -1) end
+redis.call('LPOP', flights)
+local pool = redis.call('HGET', account, 'pool of ' .. what)
+if not pool or now < known(pool .. ' closed until') then return 0 end
+local left = known(pool .. ' left')
+if left == 0 and now < known(pool .. ' ahead until') then
+  redis.call('HSET', account, pool .. ' ahead until', 0)
+elseif left >= 0 then
+  redis.call('HINCRBY', account, pool .. ' left', 1)
+end
 return 1
 """
 _KEPT = 2 * 3600 * 1000
@@ -131,7 +153,7 @@ class RedisBudget:
             raise ConfigurationError(message)
         self._connections: RedisConnections = RedisConnections(redis, limit)
         self._prefix = prefix
-        self._turn, self._told = Script(_TURN), Script(_TOLD)
+        self._turn, self._told, self._back = Script(_TURN), Script(_TOLD), Script(_BACK)
         self._again_at = 0.0
 
     def turn(self, account: str, what: str) -> float:
@@ -153,7 +175,7 @@ class RedisBudget:
         remaining: int | None,
         wait: float | None,
     ) -> None:
-        """Learn from an answer.
+        """Learn from an answer; where nothing at all is known, that none will come.
 
         Args:
             account: Whose call it was.
@@ -166,6 +188,15 @@ class RedisBudget:
         left = -1 if remaining is None else remaining
         pool = "" if limit is None else str(limit)
         self._do(self._told, account, (left, pause, _KEPT, ceil(FLIGHT * 1000), what, pool))
+
+    def give_back(self, account: str, what: str) -> None:
+        """Take back a call that was taken and never sent.
+
+        Args:
+            account: Whose call it was.
+            what: Which operation.
+        """
+        self._do(self._back, account, (what,))
 
     def close(self) -> None:
         """Close idle connections; the next call opens new ones."""

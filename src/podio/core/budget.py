@@ -6,12 +6,12 @@ Steps without I/O; see `podio.core.effects`. How the calls are counted is in `po
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from podio.core.effects import Call, Effect, Reply, Sleep, Told, Turn
 from podio.core.limits import RateLimit, retry_after, seen
 from podio.core.retry import RATE_LIMITED
-from podio.errors import RateLimited
+from podio.errors import RateLimited, TransportError, UsageError
 
 if TYPE_CHECKING:
     from podio.core.limits import CallBudget
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from podio.core.retry import Retry
     from podio.core.session.storage import Storage
     from podio.core.settings import Settings
+
+T = TypeVar("T")
 
 UNNAMED_WAIT = 60.0
 """Seconds to wait after a refusal that names no time."""
@@ -38,14 +40,14 @@ class Turns:
 
     def take(
         self, request: Request[Any], retry: Retry, on_wait: Callable[[float], object] | None
-    ) -> Generator[Effect, Any, None]:
+    ) -> Generator[Effect, Any, Taken]:
         """Wait until those who share the hour's calls leave one for this request.
 
         Raises:
             RateLimited: The wait is longer than `retry` allows; nothing was sent.
         """
-        waited = 0.0
-        while (wait := (yield Turn(self._budget, self._account(), request.template))) > 0:
+        waited, account = 0.0, self._account()
+        while (wait := (yield Turn(self._budget, account, request.template))) > 0:
             if wait > SHORT:
                 if retry.on_rate_limit == "raise" or waited + wait > retry.rate_limit_wait + 1.0:
                     raise _no_turn(request, wait)
@@ -53,25 +55,67 @@ class Turns:
                     yield Call(on_wait, (wait,))
             waited += wait
             yield Sleep(wait)
-
-    def told(self, request: Request[Any], reply: Reply) -> Effect:
-        """Return what tells the budget of an answer."""
-        wait: float | None = None
-        if reply.status in RATE_LIMITED:
-            named = retry_after(reply.headers, _text(reply), self._settings.clock())
-            wait = UNNAMED_WAIT if named is None else named
-        said = seen(reply.headers, 0.0) or RateLimit()
-        account = self._account()
-        return Told(self._budget, account, request.template, said.limit, said.remaining, wait)
-
-    def untold(self, request: Request[Any]) -> Effect:
-        """Return what tells the budget that no answer will come."""
-        return Told(self._budget, self._account(), request.template)
+            account = self._account()
+        return Taken(self._budget, account, request.template, self._settings.clock)
 
     def _account(self) -> str:
         """Say whose calls they are: Podio counts for each user and API client."""
         client_id, ref = self._settings.client_id, self._storage.oauth.ref
         return client_id if ref is None else f"{client_id} {ref.type}:{ref.id}"
+
+
+class Taken:
+    """A call that was taken of the budget: it is answered, lost on the way, or given back.
+
+    Whose it is stays as it was: who calls may have signed in as somebody else meanwhile.
+    """
+
+    __slots__ = ("_account", "_budget", "_clock", "_what")
+
+    def __init__(
+        self, budget: CallBudget, account: str, what: str, clock: Callable[[], float]
+    ) -> None:
+        self._budget = budget
+        self._account = account
+        self._what = what
+        self._clock = clock
+
+    def answered(self, reply: Reply) -> Effect:
+        """Return what tells the budget of the answer."""
+        wait: float | None = None
+        if reply.status in RATE_LIMITED:
+            named = retry_after(reply.headers, _text(reply), self._clock())
+            wait = UNNAMED_WAIT if named is None else named
+        said = seen(reply.headers, 0.0) or RateLimit()
+        return Told(self._budget, self._account, self._what, said.limit, said.remaining, wait)
+
+    def kept(
+        self, steps: Generator[Effect, Any, T], unsent: Callable[[BaseException], bool]
+    ) -> Generator[Effect, Any, T]:
+        """Do steps; if they fail, in whatever way, say whether the call was sent."""
+        try:
+            return (yield from steps)
+        except BaseException as error:
+            over = Told(self._budget, self._account, self._what, sent=not unsent(error))
+            if not isinstance(error, GeneratorExit):
+                yield over
+            elif not self._budget.blocks:
+                over.ask()  # nobody does effects any more; a budget in memory needs nobody
+            raise
+
+
+def before(taken: Taken | None, steps: Generator[Effect, Any, T]) -> Generator[Effect, Any, T]:
+    """Return steps before a call is sent: if they fail, it is given back."""
+    return steps if taken is None else taken.kept(steps, lambda _: True)
+
+
+def during(taken: Taken | None, steps: Generator[Effect, Any, T]) -> Generator[Effect, Any, T]:
+    """Return the steps that send a call: if they fail, no answer comes, or it is given back."""
+    return steps if taken is None else taken.kept(steps, _never_sent)
+
+
+def _never_sent(error: BaseException) -> bool:
+    return isinstance(error, UsageError) or (isinstance(error, TransportError) and not error.sent)
 
 
 def _text(reply: Reply) -> dict[str, str]:

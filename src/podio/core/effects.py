@@ -215,7 +215,7 @@ class Turn(NamedTuple):
 
 
 class Told(NamedTuple):
-    """Tell a shared budget what an answer said."""
+    """Tell a shared budget what an answer said, or that the call was never sent."""
 
     budget: CallBudget
     account: str
@@ -223,10 +223,14 @@ class Told(NamedTuple):
     limit: int | None = None
     remaining: int | None = None
     wait: float | None = None
+    sent: bool = True
 
     def ask(self) -> None:
         """Do it."""
-        self.budget.told(self.account, self.what, self.limit, self.remaining, self.wait)
+        if self.sent:
+            self.budget.told(self.account, self.what, self.limit, self.remaining, self.wait)
+        else:
+            self.budget.give_back(self.account, self.what)
 
 
 Effect: TypeAlias = (

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from podio.core.budget import Turns
+from podio.core.budget import Taken, Turns, before, during
 from podio.core.effects import Call, Effect, OpenSink, Reply, Sleep
 from podio.core.exchange import MOVED, UNAUTHORIZED, Exchange, Loads
 from podio.core.limits import RateLimit, retry_after, seen
@@ -43,6 +43,12 @@ class SeenLimit:
 
     def __init__(self) -> None:
         self.last = RateLimit()
+
+    def learn(self, reply: Reply, now: float) -> None:
+        """Take what an answer says, if it says something."""
+        limit = seen(reply.headers, now)
+        if limit is not None:
+            self.last = limit
 
 
 class Engine:
@@ -136,26 +142,27 @@ class Engine:
         refused: PodioOAuth | None = None
         while True:
             held: Lifetime | None = None
+            taken: Taken | None = None
             if request.authorized:
-                usual = refused is None and self._turns is None and not storage.dirty
+                if self._turns is not None:
+                    taken = yield from self._turn(self._turns, request, refused)
+                usual = refused is None and taken is None and not storage.dirty
                 held = self.renewal.ready(settings.clock()) if usual else None
                 if held is None:
-                    held = yield from self._obtained(request, refused)
+                    held = yield from before(taken, self._obtained(request, refused))
             try:
-                reply = yield from exchange.once(request, held)
+                reply = yield from during(taken, exchange.once(request, held))
             except TransportError as error:
                 tries = tries or self._tries(request)
                 yield from self._pause(request, tries.after_failure(error), error)
                 continue
             came = settings.clock()  # waits count from the answer, however long it took
-            limit = seen(reply.headers, came)
-            if limit is not None:
-                self.limit.last = limit
-            if self._turns is not None and request.authorized:
-                yield self._turns.told(request, reply)
+            self.limit.learn(reply, came)
+            if taken is not None:
+                yield taken.answered(reply)
             if reply.status < MOVED:
                 return exchange.result(request, reply, held)
-            if tries is not None and tries.perhaps_done and _is_gone(request, reply):
+            if _is_done(tries, request, reply):
                 return request.result(None)
             failure = exchange.error(request, reply, held)
             if reply.status != UNAUTHORIZED or held is None or refused is not None:
@@ -167,18 +174,22 @@ class Engine:
             refused = held.oauth
             yield from self._renew_refused(request, refused, failure)
 
+    def _turn(
+        self, turns: Turns, request: Request[Any], refused: PodioOAuth | None
+    ) -> Generator[Effect, Any, Taken]:
+        """Take a call of the budget: before the session, for a token may end in the queue."""
+        self.exchange.check(request)
+        yield from self.renewal.known()
+        if self.storage.oauth.ref is None:  # the turn is a user's
+            yield from self.renewal.obtain(refused)
+        return (yield from turns.take(request, self._retry, self._on_wait))
+
     def _obtained(
         self, request: Request[Any], refused: PodioOAuth | None
     ) -> Generator[Effect, Any, Lifetime]:
         """Return the session to send, where there may be something to do before."""
         self.exchange.check(request)
         renewal = self.renewal
-        if self._turns is not None:
-            # First: while it waits for its turn, the token may end. But the turn is a user's.
-            yield from renewal.known()
-            if self.storage.oauth.ref is None:
-                yield from renewal.obtain(refused)
-            yield from self._turns.take(request, self._retry, self._on_wait)
         if self.storage.dirty:
             yield from renewal.save_again()
         held = renewal.ready(self.settings.clock())
@@ -203,8 +214,6 @@ class Engine:
         self, request: Request[Any], wait: float | None, failure: PodioError
     ) -> Generator[Effect, Any, None]:
         """Wait before the next attempt, or give up with the failure."""
-        if self._turns is not None and request.authorized and isinstance(failure, TransportError):
-            yield self._turns.untold(request)
         if wait is None or not _rewound(request):
             raise failure
         if self._on_wait is not None and isinstance(failure, RateLimited):
@@ -228,10 +237,12 @@ def _begun(plan: Plan[T]) -> Generator[Request[Any] | Sleep, Any, T]:
     return cast("Generator[Request[Any] | Sleep, Any, T]", given)
 
 
-def _is_gone(request: Request[Any], reply: Reply) -> bool:
-    """Tell whether what was to be deleted is not there, and nothing but that was asked for."""
+def _is_done(tries: Tries | None, request: Request[Any], reply: Reply) -> bool:
+    """Tell whether what was to be deleted is gone, perhaps by an earlier attempt."""
     return (
-        request.method == "DELETE"
+        tries is not None
+        and tries.perhaps_done
+        and request.method == "DELETE"
         and reply.status in FOUND_NOTHING
         and (request.result is nothing or request.result is raw)
     )

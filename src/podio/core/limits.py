@@ -60,7 +60,14 @@ class CallBudget(Protocol):
         remaining: int | None,
         wait: float | None,
     ) -> None:
-        """Learn from an answer; `wait` is what a refusal asks for, in seconds."""
+        """Learn from an answer; `wait` is what a refusal asks for, in seconds.
+
+        Where nothing at all is known, no answer will come.
+        """
+        ...
+
+    def give_back(self, account: str, what: str) -> None:
+        """Take back a call that was taken and never sent."""
         ...
 
 
