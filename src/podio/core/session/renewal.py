@@ -327,9 +327,9 @@ class Renewal:
                         wait=not in_passing,
                     )
                     break
-                except _LeaseOverError:
+                except _LeaseOverError as error:
                     if last:
-                        raise
+                        raise StoreUnavailableError(str(error)) from None
             if in_passing:  # where the lock was taken, not every call need look again
                 self._pause(TAKEN_PAUSE)
         except PodioError as error:
@@ -520,8 +520,8 @@ class _LeaseOverError(StoreUnavailableError):
 
 
 _LEASE_OVER = (
-    "Podio refused the refresh token, and by then the store's lock was lost: whether another "
-    "process has a newer one is not known; call again"
+    "Podio refused the refresh token, and the store's lock could not be had or kept: whether "
+    "another process has a newer token is not known, so nobody has to sign in again yet; call again"
 )
 
 
