@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, Generator, Iterable
+from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 from podio.core import effects
 from podio.core.operations.driver import AwaitingDriver
 from podio.drivers.apart import apart
 from podio.drivers.blocking import LOOK, too_long
-from podio.drivers.store_port import StorePort, is_coroutine
+from podio.drivers.store_port import StorePort, as_store_error, is_coroutine
 from podio.errors import PodioError, StoreUnavailableError
 
 if TYPE_CHECKING:
@@ -121,14 +122,13 @@ class Awaiting(AwaitingDriver):
             return
 
     async def close(self) -> None:
-        """Save what is not saved yet and give connections back."""
-        try:
+        """Save what is not saved yet and give connections back; whatever fails, all is closed."""
+        async with AsyncExitStack() as closing:
+            if self.owns:
+                closing.push_async_callback(self.transport.aclose)
+                closing.push_async_callback(self.release)
             await self.drive(self.engine.renewal.settle())
             await self.drive(self.engine.renewal.save_again(now=True))
-        finally:
-            if self.owns:
-                await self.release()
-                await self.transport.aclose()
 
     async def retire(self) -> bool:
         """Save what is not saved, unless somebody is about to; tell whether all is saved."""
@@ -139,8 +139,13 @@ class Awaiting(AwaitingDriver):
     async def release(self) -> None:
         """Give the store's connections back."""
         if self.store.close is not None:
-            close = self.store.close
-            await (close() if self.store.awaits else asyncio.to_thread(close))
+            close, failure = self.store.close, None
+            try:
+                await (close() if self.store.awaits else asyncio.to_thread(close))
+            except Exception as error:  # noqa: BLE001 -- a store may raise anything
+                failure = as_store_error(error, self.store.store)
+            if failure is not None:
+                raise failure
 
     async def _join(self, effect: effects.Join) -> None:
         loop = asyncio.get_running_loop()

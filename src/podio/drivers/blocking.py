@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Coroutine, Generator, Iterable
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar
 
 from podio.core import effects
@@ -139,14 +140,13 @@ class Blocking(BlockingDriver):
             return
 
     def close(self) -> None:
-        """Save what is not saved yet and give connections back."""
-        try:
+        """Save what is not saved yet and give connections back; whatever fails, all is closed."""
+        with ExitStack() as closing:
+            if self.owns:
+                closing.callback(self.transport.close)
+                closing.callback(self.release)
             self.drive(self.engine.renewal.settle())
             self.drive(self.engine.renewal.save_again(now=True))
-        finally:
-            if self.owns:
-                self.release()
-                self.transport.close()
 
     def retire(self) -> bool:
         """Save what is not saved, unless somebody is about to; tell whether all is saved."""
@@ -156,10 +156,12 @@ class Blocking(BlockingDriver):
 
     def release(self) -> None:
         """Give the store's connections back."""
-        if self.store.close is not None:
-            self._store(self.store.close)
-        if self._background is not None:
-            self._background.close()
+        try:
+            if self.store.close is not None:
+                self._store(self.store.close)
+        finally:
+            if self._background is not None:
+                self._background.close()
 
     def _join(self, effect: effects.Join) -> None:
         work, until = effect.work, time.monotonic() + effect.limit

@@ -1,0 +1,37 @@
+"""What fails while a client is closed keeps nothing else from being closed (T32)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from podio import Podio, PodioOAuth, Ref
+from podio.errors import ClosedError, StoreUnavailableError
+from podio.stores import MemoryAuthStore
+
+if TYPE_CHECKING:
+    from tests.flows.callers import Caller
+
+
+class BreaksAtTheEnd(MemoryAuthStore):
+    """A store whose connections break when they are first given back."""
+
+    broken = False
+
+    def close(self) -> None:
+        if not self.broken:
+            self.broken = True
+            raise OSError
+
+
+def test_a_store_that_does_not_close_leaves_no_connection_open(call: Caller) -> None:
+    podio = call.client(BreaksAtTheEnd())
+    podio.oauth = PodioOAuth("access", "refresh", ref=Ref("user", 1))
+    with pytest.raises(StoreUnavailableError, match="OSError"):  # noqa: PT012 -- either way to close
+        if isinstance(podio, Podio):
+            podio.close()
+        else:
+            call.wait(podio.aclose())
+    with pytest.raises(ClosedError):
+        call(podio.verify())
