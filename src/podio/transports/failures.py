@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from podio.errors import (
     ConfigurationError,
@@ -12,6 +12,7 @@ from podio.errors import (
     PodioError,
     RequestTimeout,
 )
+from podio.transports.callers_code import UsersOwn
 from podio.transports.certificates import named_by
 
 if TYPE_CHECKING:
@@ -19,30 +20,6 @@ if TYPE_CHECKING:
 
 
 CLOSED = "the client is closed, and nothing was sent: make another one"
-
-
-class UsersOwn(Exception):
-    """Carries what the caller's own function raised through the HTTP library.
-
-    Attributes:
-        error: What it raised.
-    """
-
-    def __init__(self, error: Exception) -> None:
-        super().__init__()
-        self.error = error
-
-
-def told(progress: Any, done: int, size: int | None) -> None:  # a Progress
-    """Tell the caller's function how far a file is.
-
-    Raises:
-        UsersOwn: It raised something.
-    """
-    try:
-        progress(done, size)
-    except Exception as error:  # noqa: BLE001 -- it is the caller's, whatever it is
-        raise UsersOwn(error) from None
 
 
 def failure_of(error: Exception, effect: Send, via: str = "") -> Exception:

@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING
 
 from podio.core.operations.body import CHUNK, Downloaded
 from podio.errors import DecodeError, FileError, InvalidArgumentError, PodioError
-from podio.transports.failures import UsersOwn, told
+from podio.transports.callers_code import UsersOwn, told
 
 if TYPE_CHECKING:
     from podio.core.operations.body import Destination, Upload

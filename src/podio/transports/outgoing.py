@@ -11,7 +11,7 @@ from podio.core.operations.body import Concealed, Form, Upload
 from podio.core.secret import Secret
 from podio.core.shapes import is_sendable
 from podio.errors import ConfigurationError, InvalidArgumentError
-from podio.transports.failures import told
+from podio.transports.callers_code import told
 
 if TYPE_CHECKING:
     from podio.core.effects import Send
