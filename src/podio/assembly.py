@@ -6,6 +6,7 @@ import os
 import random
 import time
 from collections.abc import Callable
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from podio._version import __version__
@@ -127,6 +128,7 @@ class Address:
         try:
             parts = urlsplit(text)
             host, _ = parts.hostname, parts.port
+            (host or "").encode("ascii" if ":" in (host or "") else "idna")
         except (ValueError, AttributeError, TypeError):
             return "it cannot be read"
         if parts.scheme not in ("http", "https") or not host:
@@ -151,8 +153,8 @@ def checked_timeout(timeout: float | None) -> float | None:
     if timeout is None:
         return None
     given: object = timeout
-    if isinstance(given, bool) or not isinstance(given, int | float) or not given > 0:
-        message = f"timeout must be a number of seconds above 0, got {given!r}"
+    if isinstance(given, bool) or not isinstance(given, int | float) or not 0 < given < inf:
+        message = f"timeout must be a finite number of seconds above 0, got {given!r}"
         raise ConfigurationError(message)
     return float(given)
 
@@ -173,6 +175,10 @@ def _bound(store: AnyAuthStore | None, client_id: str, address: str) -> AnyAuthS
 
 
 def _headers(user_agent: str | None) -> dict[str, str]:
+    given: object = user_agent or ""
+    if not isinstance(given, str) or not given.isascii() or not given.isprintable():
+        message = f"user_agent must be printable ASCII, such as 'our-import/1.4', got {given!a}"
+        raise ConfigurationError(message)
     agent = f"podio-sdk/{__version__}"
     return {
         "Accept": "application/json",

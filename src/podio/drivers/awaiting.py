@@ -12,7 +12,7 @@ from podio.core.operations.driver import AwaitingDriver
 from podio.drivers.apart import apart
 from podio.drivers.blocking import LOOK, too_long
 from podio.drivers.store_port import StorePort, as_store_error, is_coroutine
-from podio.errors import PodioError, StoreUnavailableError
+from podio.errors import ConfigurationError, PodioError, StoreUnavailableError
 
 if TYPE_CHECKING:
     from podio.core.engine import Engine
@@ -69,6 +69,7 @@ class Awaiting(AwaitingDriver):
         on_progress: Callable[[int], object] | None,
     ) -> list[T | PodioError]:
         """Do several plans at the same time; results and errors in the plans' order."""
+        needs_asyncio()
         room = asyncio.Semaphore(concurrency)
         done = 0
 
@@ -94,6 +95,7 @@ class Awaiting(AwaitingDriver):
 
     async def drive(self, steps: Generator[Any, Any, T]) -> T:
         """Do steps to their end."""
+        needs_asyncio()
         do = self._do
         try:
             effect = steps.send(None)
@@ -123,6 +125,7 @@ class Awaiting(AwaitingDriver):
 
     async def close(self) -> None:
         """Save what is not saved yet and give connections back; whatever fails, all is closed."""
+        needs_asyncio()
         async with AsyncExitStack() as closing:
             if self.owns:
                 closing.push_async_callback(self.transport.aclose)
@@ -165,6 +168,24 @@ class Awaiting(AwaitingDriver):
             if loop.time() > until:
                 raise StoreUnavailableError(too_long(effect.limit))
             work.begin(drive)  # who was to begin it may have been cancelled before
+
+
+def needs_asyncio() -> None:
+    """Refuse to run under anything else, before anything is done.
+
+    Raises:
+        ConfigurationError: No asyncio event loop runs here.
+    """
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        pass
+    else:
+        return
+    raise ConfigurationError(
+        "AsyncPodio needs asyncio: it runs inside of asyncio.run() or the like, not under trio, "
+        "curio or no event loop at all; Podio, the blocking client, runs in any thread"
+    )
 
 
 async def _call(effect: effects.Call) -> object:

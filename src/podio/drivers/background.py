@@ -11,6 +11,9 @@ from podio.fork_safety import ForkSafeLock, at_fork
 
 T = TypeVar("T")
 
+LONGEST = 30.0
+"""Seconds that a store may take for one step; it has limits of its own, which are shorter."""
+
 
 class BackgroundLoop:
     """Runs coroutines for threads; started at the first use, again after a fork."""
@@ -22,18 +25,28 @@ class BackgroundLoop:
         at_fork(self, BackgroundLoop._leave_behind)
 
     def run(self, function: Callable[..., Coroutine[Any, Any, T]], *arguments: object) -> T:
-        """Run a coroutine function to its end and return its result."""
+        """Run a coroutine function to its end and return its result.
+
+        Raises:
+            TimeoutError: It did not end in time, and was cancelled.
+        """
         coroutine = function(*arguments)
-        return asyncio.run_coroutine_threadsafe(coroutine, self._running()).result()
+        doing = asyncio.run_coroutine_threadsafe(coroutine, self._running())
+        try:
+            return doing.result(LONGEST)
+        except TimeoutError:
+            doing.cancel()
+            raise
 
     def close(self) -> None:
-        """Stop the loop and its thread."""
+        """Stop the loop and its thread; one that does not stop is left behind."""
         with self._guard:
             loop, self._loop = self._loop, None
         if loop is not None:
             loop.call_soon_threadsafe(loop.stop)
-            self._thread.join()
-            loop.close()
+            self._thread.join(LONGEST)
+            if not self._thread.is_alive():
+                loop.close()
 
     def _running(self) -> asyncio.AbstractEventLoop:
         with self._guard:
