@@ -138,14 +138,16 @@ class Engine:
 
     def _perform(self, request: Request[T]) -> Generator[Effect, Any, T]:
         settings, storage, exchange = self.settings, self.storage, self.exchange
+        turns = self._turns
         tries: Tries | None = None  # most calls need one attempt
         refused: PodioOAuth | None = None
         while True:
             held: Lifetime | None = None
             taken: Taken | None = None
             if request.authorized:
-                if self._turns is not None:
-                    taken = yield from self._turn(self._turns, request, refused)
+                if turns is not None:
+                    turn: Generator[Effect, Any, Taken] = self._turn(turns, request, refused)
+                    taken = yield from turn
                 usual = refused is None and taken is None and not storage.dirty
                 held = self.renewal.ready(settings.clock()) if usual else None
                 if held is None:

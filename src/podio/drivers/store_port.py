@@ -6,7 +6,7 @@ import secrets
 import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
+from weakref import WeakValueDictionary
 
 from podio.core.session.oauth import PodioOAuth
 from podio.errors import PodioError, StoreUnavailableError
@@ -18,11 +18,15 @@ if TYPE_CHECKING:
 
 
 class ProcessLock:
-    """A lock that holds within one process, for stores that only get and set."""
+    """A lock that holds within one process, for stores that only get and set.
 
-    __slots__ = ("__weakref__", "_lock", "_owner")
+    It keeps its store alive, so that no other object can have the store's id while it lives.
+    """
 
-    def __init__(self) -> None:
+    __slots__ = ("__weakref__", "_lock", "_owner", "_store")
+
+    def __init__(self, store: object) -> None:
+        self._store = store
         self._begin()
         at_fork(self, ProcessLock._begin)
 
@@ -48,18 +52,24 @@ class ProcessLock:
 
 MOST_CAUSES = 10
 
-# Locks only, never sessions: two clients over one store object refresh once.
-_LOCKS: WeakKeyDictionary[Any, ProcessLock] = WeakKeyDictionary()
+# By the store's id: what it counts as equal to, and whether it has a hash, is its own affair. The
+# ports over a store hold its lock; with the last of them the lock goes.
+_LOCKS: WeakValueDictionary[int, ProcessLock] = WeakValueDictionary()
 _LOCKS_GUARD = ForkSafeLock()
 
 
 def process_lock(store: object) -> ProcessLock:
-    """Return the one lock of a store object."""
+    """Return the one lock of a store object: two clients over it refresh once."""
     with _LOCKS_GUARD:
-        try:
-            return _LOCKS.setdefault(store, ProcessLock())
-        except TypeError:  # no weak references to it, or no hash
-            return ProcessLock()
+        found = _LOCKS.get(id(store))
+        if found is None:
+            found = _LOCKS[id(store)] = ProcessLock(store)
+        return found
+
+
+def locks() -> int:
+    """Return how many stores have a lock of this process."""
+    return len(_LOCKS)
 
 
 class StorePort:
