@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 
 from podio import AsyncPodio, Podio, Request
 from tests.areas.cases import signed_in
@@ -25,6 +26,9 @@ def gather(kind: str, url: str) -> str:
             podio = Podio("client", "secret", api_url=url)
             podio.oauth = signed_in()
             podio.gather(REQUESTS, concurrency=2)
-    except KeyboardInterrupt:
-        return "interrupted"
+    except KeyboardInterrupt as error:
+        left = [one.name for one in threading.enumerate() if "gather" in one.name]
+        cause = error.__context__ if kind == "awaiting" else error
+        results = getattr(cause, "results", [])
+        return f"interrupted, {len(results)} results, {left or 'no'} thread left"
     return "done"

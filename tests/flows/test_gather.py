@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 import threading
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -23,6 +24,8 @@ from tests.flows.servers import RawServer, answer
 from tests.stores.apart import result_of, start_apart
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from podio.sandbox import Sandbox
 
 TICKETS = range(3_000_001, 3_000_041)
@@ -169,6 +172,89 @@ def test_an_answer_that_cannot_be_read_by_the_callers_reader_ends_it(call: Calle
     assert len(server.heads) < 20
 
 
+def results_of(error: BaseException) -> list[Any]:
+    results: list[Any] = getattr(error, "results")  # noqa: B009 -- no exception declares it
+    return results
+
+
+class Own(Exception):
+    """An exception of the caller's own, which lets nobody set anything."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(name)
+
+
+def test_where_describing_one_fails_nothing_is_sent(call: Caller) -> None:
+    def described() -> Iterator[Request[Task]]:
+        yield from (Tasks.get(number) for number in range(1, 11))
+        raise Own
+
+    with RawServer(Crowd(0)) as server:
+        with pytest.raises(Own) as caught:
+            call(client(call, server.url).gather(described(), concurrency=2))
+        assert server.heads == []
+    assert results_of(caught.value) == []
+
+
+@pytest.mark.parametrize("when", [1, 7, 20])
+def test_what_ends_it_has_all_results_so_far(call: Caller, when: int) -> None:
+    def fail(done: int) -> None:
+        if done == when:
+            raise Own
+
+    numbers = list(range(1, 21))
+    with RawServer(Crowd(0)) as server:
+        podio = client(call, server.url)
+        with pytest.raises(Own) as caught:
+            call(podio.gather(map(Tasks.get, numbers), concurrency=3, on_progress=fail))
+        sent = {int(head.split(" ")[1].rpartition("/")[2]) for head in server.heads}
+    results = dict(zip(numbers, results_of(caught.value), strict=True))
+    known = {number for number, one in results.items() if isinstance(one, Task | NotFound)}
+    assert known == sent, "what was sent is reported"
+    assert all("not sent" in str(results[number]) for number in numbers if number not in sent)
+
+
+def test_the_others_results_are_known_when_a_reader_fails(call: Caller) -> None:
+    def read(data: Any) -> int:
+        if data["task_id"] == 3:
+            raise Own
+        return int(data["task_id"])
+
+    with RawServer(Crowd(0)) as server:
+        podio = client(call, server.url)
+        described = [Request("GET", f"/task/{number}", read) for number in range(1, 5)]
+        with pytest.raises(Own) as caught:
+            call(podio.gather(described, concurrency=1))
+    first, second, third, fourth = results_of(caught.value)
+    assert (first, second) == (1, 2)
+    assert "Podio may have done it" in str(third)
+    assert "not sent" in str(fourth)
+
+
+def test_who_waits_to_be_sent_again_is_given_up(call: Caller) -> None:
+    waiting = threading.Event()
+
+    def busy(head: str) -> bytes:
+        if "/task/1 " in head:
+            waiting.set()
+            return answer(b"{}", status="420 No", more="Retry-After: 50\r\n")
+        waiting.wait(30)
+        return answer(b'{"task_id": 2}')
+
+    def fail(_: int) -> None:
+        raise Own
+
+    with RawServer(busy) as server:
+        podio = client(call, server.url)
+        begun = time.monotonic()
+        with pytest.raises(Own) as caught:
+            call(podio.gather([Tasks.get(1), Tasks.get(2)], on_progress=fail))
+    assert time.monotonic() - begun < 20
+    refused, task = results_of(caught.value)
+    assert "given up" in str(refused)
+    assert task.task_id == 2
+
+
 def test_a_task_that_is_cancelled_sends_nothing_further() -> None:
     came = threading.Event()
 
@@ -184,8 +270,9 @@ def test_a_task_that_is_cancelled_sends_nothing_further() -> None:
             task = asyncio.create_task(podio.gather(described, concurrency=2))
             await asyncio.to_thread(came.wait, 10)
             task.cancel()
-            with pytest.raises(asyncio.CancelledError):
+            with pytest.raises(asyncio.CancelledError) as caught:
                 await task
+            assert len(results_of(caught.value)) == 100
 
     with RawServer(hold) as server:
         asyncio.run(cancelled())
@@ -209,5 +296,5 @@ def test_ctrl_c_ends_it_and_sends_nothing_further(kind: str) -> None:
             # What is under way is waited for; the signal is there before it is answered.
             threading.Event().wait(1.0)
         interrupted.set()
-        assert result_of(process) == "interrupted"
+        assert result_of(process) == "interrupted, 40 results, no thread left"
     assert len(server.heads) <= 4

@@ -69,29 +69,28 @@ class Awaiting(AwaitingDriver):
         on_progress: Callable[[int], object] | None,
     ) -> list[T | PodioError]:
         """Do several plans at the same time; results and errors in the plans' order."""
-        needs_asyncio()
-        room = asyncio.Semaphore(concurrency)
-        done = 0
+        from podio.drivers.gathering import Gathering
 
-        async def one(plan: Plan[T]) -> T | PodioError:
-            nonlocal done
-            async with room:
+        needs_asyncio()
+        gathering = Gathering(plans, on_progress)
+
+        async def work() -> None:
+            while (place := gathering.next()) is not None:
                 try:
-                    result: T | PodioError = await self.run(plan)
-                except PodioError as error:
-                    result = error
-            done += 1
-            if on_progress is not None:
-                on_progress(done)
-            return result
+                    await self.drive(gathering.steps(place, self.engine.execute))
+                    gathering.count()
+                except asyncio.CancelledError:
+                    raise
+                except BaseException as error:  # noqa: BLE001 -- raised below, as the blocking client does
+                    gathering.end(error)
 
         try:
             async with asyncio.TaskGroup() as group:
-                begun = [group.create_task(one(plan)) for plan in plans]
-        except BaseExceptionGroup as errors:
-            # The caller's own error, as the blocking client raises it; the rest was cancelled.
-            raise errors.exceptions[0] from None
-        return [each.result() for each in begun]
+                for _ in range(min(concurrency, len(gathering))):
+                    group.create_task(work())
+        except asyncio.CancelledError as error:
+            gathering.ended = error  # above all that happened inside
+        return gathering.outcome()
 
     async def drive(self, steps: Generator[Any, Any, T]) -> T:
         """Do steps to their end."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Coroutine, Generator, Iterable
 from contextlib import ExitStack
@@ -89,25 +90,39 @@ class Blocking(BlockingDriver):
         on_progress: Callable[[int], object] | None,
     ) -> list[T | PodioError]:
         """Do several plans at the same time; results and errors in the plans' order."""
-        from concurrent.futures import ThreadPoolExecutor, as_completed
+        from queue import SimpleQueue
 
-        def one(plan: Plan[T]) -> T | PodioError:
-            try:
-                return self.run(plan)
-            except PodioError as error:
-                return error
+        from podio.drivers.gathering import Gathering
 
-        with ThreadPoolExecutor(concurrency, thread_name_prefix="podio-gather") as pool:
-            begun = [pool.submit(one, plan) for plan in plans]
-            try:
-                for done, each in enumerate(as_completed(begun), start=1):
-                    each.result()  # an error that is none of Podio's ends it here
-                    if on_progress is not None:
-                        on_progress(done)
-            except BaseException:
-                pool.shutdown(wait=False, cancel_futures=True)
-                raise
-            return [each.result() for each in begun]
+        gathering = Gathering(plans, on_progress)
+        over: SimpleQueue[None] = SimpleQueue()
+
+        def work() -> None:
+            while (place := gathering.next()) is not None:
+                try:
+                    self.drive(gathering.steps(place, self.engine.execute))
+                except BaseException as error:  # noqa: BLE001 -- raised where it is waited for
+                    gathering.end(error)
+                over.put(None)
+
+        threads = [
+            threading.Thread(target=work, name="podio-gather", daemon=True)
+            for _ in range(min(concurrency, len(gathering)))
+        ]
+        try:
+            for thread in threads:
+                thread.start()
+            for _ in range(len(gathering)):
+                over.get()
+                if gathering.ended is not None:
+                    break
+                gathering.count()
+        except BaseException as error:  # noqa: BLE001 -- raised below, with the results so far
+            gathering.end(error)
+        for thread in threads:
+            if thread.ident is not None:
+                thread.join()
+        return gathering.outcome()
 
     def drive(self, steps: Generator[Any, Any, T]) -> T:
         """Do steps to their end."""
