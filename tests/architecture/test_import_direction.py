@@ -40,6 +40,7 @@ EVERYTHING = CLIENT | {"cli", "contrib", "podio", "sandbox", "testing", "webhook
 # What each part may import of the others; "podio" is the package itself, with the public names.
 ALLOWED: dict[str, frozenset[str]] = {
     "_lazy": frozenset(),
+    "_pyinstaller": frozenset(),
     "_version": frozenset(),
     "errors": frozenset(),
     "fork_safety": frozenset(),
