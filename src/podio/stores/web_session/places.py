@@ -15,6 +15,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from podio.core.session.oauth import PodioOAuth
+from podio.core.session.order import is_mark
 from podio.errors import (
     PodioError,
     SessionTooLargeError,
@@ -90,10 +91,10 @@ class InsideSession:
                     "(SessionAuthStore(session, backing=...))"
                 )
                 raise SessionTooLargeError(message)
-        if oauth:
-            self._slot.write(str(text_of(oauth)))  # frameworks serialize by the exact type
-        else:
+        if is_mark(oauth):
             self._slot.remove()  # a person's own copy: there is nobody that a mark could tell
+        else:
+            self._slot.write(str(text_of(oauth)))  # frameworks serialize by the exact type
         return True
 
     def delete(self) -> Steps[None]:
@@ -137,12 +138,12 @@ class BehindSession:
         whoever wants to use it afterwards.
         """
         name = self._slot.read()
-        if not name and not oauth:
+        if not name and is_mark(oauth):
             return True
         stored = yield from self._stored(name)
         if name and _same_person(stored, oauth):
             written = yield from _write(self._store(name), oauth, expected)
-            if written and not oauth:
+            if written and is_mark(oauth):
                 # What is late finds the mark behind the id that it knows; this page knows none.
                 self._slot.remove()
             return written
