@@ -35,3 +35,17 @@ def test_a_store_that_does_not_close_leaves_no_connection_open(call: Caller) -> 
             call.wait(podio.aclose())
     with pytest.raises(ClosedError):
         call(podio.verify())
+
+
+def test_a_closed_client_does_not_renew_its_token_either(call: Caller) -> None:
+    podio = call.client(MemoryAuthStore())
+    call(podio.authenticate_with_app(call.sandbox.app_id, call.sandbox.app_token))
+    if isinstance(podio, Podio):
+        podio.close()
+    else:
+        call.wait(podio.aclose())
+    before = call.sandbox.stats()["token_requests"]
+    podio.oauth = podio.oauth.replace(expires_at=1.0)
+    with pytest.raises(ClosedError):
+        call(podio.verify())
+    assert call.sandbox.stats()["token_requests"] == before

@@ -89,10 +89,12 @@ def apart(engine: Engine, store: StorePort, transport: AsyncTransport) -> Drive:
 
     Token requests go over connections of the thread's own, unless the user gave an HTTP client.
     """
-    loop = CallersLoop(asyncio.get_running_loop())
+    loop, closed = CallersLoop(asyncio.get_running_loop()), transport.closed
 
     def drive(steps: Generator[Any, Any, None]) -> None:
         network = blocking_network(None) if transport.own else LoopTransport(transport, loop)
+        if closed:
+            network.close()  # what is unsaved may be saved, but nothing is sent any more
         try:
             Blocking(engine, store, network, loop).drive(steps)
         finally:

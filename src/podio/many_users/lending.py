@@ -41,6 +41,11 @@ class LentAsyncTransport:
         """Whether it is the library's own."""
         return self._owned.own
 
+    @property
+    def closed(self) -> bool:
+        """Whether its owner closed it for the running loop."""
+        return self._owned.closed
+
     async def send(self, effect: Send) -> Reply:
         """Send an exchange and return what came back."""
         return await self._owned.send(effect)

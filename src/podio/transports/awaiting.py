@@ -40,9 +40,14 @@ class AsyncHttpTransport:
         """Whether it is the library's own."""
         return self._given is None
 
+    @property
+    def closed(self) -> bool:
+        """Whether it was closed for the running loop."""
+        return asyncio.get_running_loop() in self._closed
+
     async def send(self, effect: Send) -> Reply:
         """Send an exchange and return what came back."""
-        if asyncio.get_running_loop() in self._closed:
+        if self.closed:
             raise ClosedError(CLOSED)
         deadline = LoopDeadline(effect.timeout)
         before = under_way.set(deadline)

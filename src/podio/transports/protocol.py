@@ -72,6 +72,11 @@ class AsyncTransport(Protocol):
         """Whether it is the library's own: then a blocking one may do the same for a thread."""
         ...
 
+    @property
+    def closed(self) -> bool:
+        """Whether it was closed for the running loop."""
+        ...
+
     async def send(self, effect: Send) -> Reply:
         """Send an exchange and return what came back.
 
