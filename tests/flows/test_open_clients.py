@@ -36,6 +36,7 @@ class Shelves:
         self.down = False
         self.closed = 0
         self.saved = threading.Event()
+        self.one_closed = threading.Event()
 
     def for_key(self, key: str) -> MemoryAuthStore:
         shelves, kept = self, self.ground.for_key(key)
@@ -53,6 +54,7 @@ class Shelves:
 
             def close(self) -> None:
                 shelves.closed += 1
+                shelves.one_closed.set()
 
         return Shelf()
 
@@ -73,9 +75,9 @@ def session(sandbox: Sandbox) -> PodioOAuth:
 
 @pytest.fixture
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What could not be saved is tried again without a pause."""
+    """What could not be saved is tried again soon."""
     monkeypatch.setattr("podio.core.settings.SAVE_PAUSE", 0.0)
-    monkeypatch.setattr("podio.many_users.sessions.SAVE_PAUSE", 0.0)
+    monkeypatch.setattr("podio.many_users.housekeeping.SAVE_PAUSE", 0.01)
 
 
 @pytest.fixture
@@ -163,7 +165,7 @@ def test_a_session_that_could_not_be_saved_is_held_until_it_is(
         assert sessions["user"].oauth == renewed, "it is nowhere but in memory"
         _ = sessions["another"]
         shelves.down = False
-        _ = sessions["one more"]
+        assert shelves.saved.wait(30), "nobody has to ask for anything"
         assert shelves.ground.for_key("user").get() == renewed
 
 
@@ -218,6 +220,7 @@ def test_stores_that_a_function_gives_are_closed_with_their_clients(
 ) -> None:
     with sessions_at(sandbox, shelves.for_key, max_open=1) as sessions:
         _ = sessions["ann"], sessions["ben"]
+        assert shelves.one_closed.wait(30)
         assert shelves.closed == 1
     assert shelves.closed >= 2
     with sessions_at(sandbox, lambda key: FileAuthStore(tmp_path / key)) as sessions:

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from typing import Generic, TypeVar
 from weakref import WeakValueDictionary
 
-from podio.fork_safety import ForkSafeLock
+from podio.errors import ConfigurationError
+from podio.fork_safety import ForkSafeLock, at_fork
 
 C = TypeVar("C")
 
-_LOCKS = 64
+LOOK = 1.0
+"""Seconds between two looks whether the thread that makes a client still lives."""
+
+
+class _Making:
+    """A client that is being made, and who makes it."""
+
+    __slots__ = ("over", "thread")
+
+    def __init__(self, thread: threading.Thread) -> None:
+        self.thread = thread
+        self.over = threading.Event()
 
 
 class OpenClients(Generic[C]):
@@ -25,7 +38,7 @@ class OpenClients(Generic[C]):
         """Begin without clients.
 
         Args:
-            most: How many are held at the most, besides those in use and those not saved.
+            most: How many are held, at most, besides those in use and those not saved.
         """
         self.most = most
         self._held: OrderedDict[str, C] = OrderedDict()
@@ -33,7 +46,12 @@ class OpenClients(Generic[C]):
         self._unsaved: dict[str, C] = {}
         self._let_go: list[tuple[str, C]] = []
         self._guard = ForkSafeLock(again=True)
-        self._making = [ForkSafeLock() for _ in range(_LOCKS)]
+        self._begin()
+        at_fork(self, OpenClients._begin)
+
+    def _begin(self) -> None:
+        self._making: dict[str, _Making] = {}
+        self._waiting: dict[threading.Thread, _Making] = {}
 
     def __len__(self) -> int:
         """Return how many are held."""
@@ -45,13 +63,50 @@ class OpenClients(Generic[C]):
 
     def get(self, key: str, make: Callable[[], C]) -> C:
         """Return the client of a key; it is made once for all who ask at the same time."""
-        found = self._find(key)
-        if found is not None:
-            return found
-        # Making one reads the store: nobody waits for it but those who want the same.
-        with self._making[hash(key) % _LOCKS]:
-            found = self._find(key)
-            return found if found is not None else self._hold(key, make())
+        me = threading.current_thread()
+        mine = _Making(me)
+        while True:
+            with self._guard:
+                found = self._find(key)
+                if found is not None:
+                    return found
+                making = self._making.get(key)
+                if making is None:
+                    self._making[key] = mine
+                    break
+                if self._waits_for(making.thread, me):
+                    raise _needs_itself(key)
+                self._waiting[me] = making
+            self._wait(key, making, me)
+        # Making one reads the store and calls the user's own functions: no lock is held, and
+        # nobody waits for it but those who want the same.
+        try:
+            return self._hold(key, make())
+        finally:
+            with self._guard:
+                if self._making.get(key) is mine:
+                    del self._making[key]
+            mine.over.set()
+
+    def _wait(self, key: str, making: _Making, me: threading.Thread) -> None:
+        try:
+            while not making.over.wait(LOOK) and making.thread.is_alive():
+                pass
+        finally:
+            with self._guard:
+                self._waiting.pop(me, None)
+                gone = not making.over.is_set() and not making.thread.is_alive()
+                if gone and self._making.get(key) is making:
+                    del self._making[key]
+
+    def _waits_for(self, other: threading.Thread, me: threading.Thread) -> bool:
+        """Tell whether another thread is this one, or waits for it in the end."""
+        while other is not me:
+            waits = self._waiting.get(other)
+            if waits is None:
+                return False
+            other = waits.thread
+        return True
 
     def let_go(self) -> list[tuple[str, C]]:
         """Return those that are held no more since the last time, each once."""
@@ -76,10 +131,10 @@ class OpenClients(Generic[C]):
         with self._guard:
             return list(self._unsaved.items())
 
-    def all(self) -> list[C]:
+    def all(self) -> list[tuple[str, C]]:
         """Return every client that there is, also those that are merely in use."""
         with self._guard:
-            return list({**self._in_use, **self._unsaved, **self._held}.values())
+            return list({**self._in_use, **self._unsaved, **self._held}.items())
 
     def clear(self) -> None:
         """Hold no client any more."""
@@ -105,3 +160,11 @@ class OpenClients(Generic[C]):
             while len(self._held) > self.most:
                 self._let_go.append(self._held.popitem(last=False))
         return client
+
+
+def _needs_itself(key: str) -> ConfigurationError:
+    message = (
+        f"the store or the credentials of {key!r} are made with its own client: a function for "
+        "one key may ask for the client of another, but not in a circle"
+    )
+    return ConfigurationError(message)

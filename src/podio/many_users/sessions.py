@@ -6,8 +6,8 @@ closing a client stands twice, for its driver does it.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
+from contextlib import AsyncExitStack, ExitStack
 from inspect import iscoroutinefunction
 from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeAlias, TypeVar
 
@@ -16,6 +16,9 @@ from podio.client import AsyncPodio, Client, Podio
 from podio.core.secret import Secret, conceal
 from podio.credentials import credentials_of, taking_a_key
 from podio.errors import ConfigurationError
+from podio.many_users import housekeeping
+from podio.many_users.closing import Closing
+from podio.many_users.housekeeping import Housekeeping
 from podio.many_users.open_clients import OpenClients
 from podio.stores.ground.keys import checked_key
 from podio.stores.protocol import offers
@@ -31,8 +34,6 @@ if TYPE_CHECKING:
     from podio.transports.protocol import AsyncHttpClient, HttpClient
 
 MAX_OPEN = 1000
-SAVE_PAUSE = 1.0
-"""Seconds between two tries to save a session that could not be saved."""
 
 
 class KeyedStores(Protocol):
@@ -93,7 +94,6 @@ class Sessions(Generic[C, H]):
         self._on_event: Callable[[SessionEvent], object] | None = options.pop("on_event", None)
         self._options = options
         self._clients: OpenClients[C] = OpenClients(max_open)
-        self._save_again_at = 0.0
         self._open_network(http_client)
 
     def __getitem__(self, key: str) -> C:
@@ -105,9 +105,8 @@ class Sessions(Generic[C, H]):
             StoreError: The store cannot be read (but if it is only down, the first call says so).
         """
         client = self._clients.get(checked_key(key), lambda: self._watched(key))
-        for former_key, former in self._clients.let_go():
+        for former_key, former in (*self._clients.let_go(), *self._clients.unsaved()):
             self._retire(former_key, former)
-        self._save_one_more()
         return client
 
     def __len__(self) -> int:
@@ -130,10 +129,22 @@ class Sessions(Generic[C, H]):
         raise NotImplementedError  # each kind has a driver of its own
 
     def _retire(self, key: str, client: C) -> None:
+        """Have a client saved, and its store closed, in nobody's call."""
         raise NotImplementedError  # each kind saves in its own way
 
+    def _is_done_with(self, key: str, client: C) -> bool:
+        """Tell whether there is nothing to save or close; hold it until it is saved."""
+        if not client.session.saved:
+            self._clients.keep(key, client)
+            return False
+        return self._store is not None
+
+    def _keep(self, key: str, client: C) -> None:
+        self._clients.keep(key, client)
+        self._retire(key, client)
+
     def _watched(self, key: str) -> C:
-        watch = Watch[C](lambda client: self._clients.keep(key, client), self._on_event)
+        watch = Watch[C](lambda client: self._keep(key, client), self._on_event)
         engine, port = engine_and_store(
             *self._client,
             self._of_key(key),
@@ -145,14 +156,6 @@ class Sessions(Generic[C, H]):
             port.close = None  # its connections are everybody's
         watch.client = made = self._made(engine, port)
         return made
-
-    def _save_one_more(self) -> None:
-        """Try again to save one that could not be saved; nobody waits for more than one."""
-        unsaved = self._clients.unsaved()
-        now = time.monotonic()
-        if unsaved and now >= self._save_again_at:
-            self._save_again_at = now + SAVE_PAUSE
-            self._retire(*unsaved[0])
 
 
 class PodioSessions(Sessions[Podio, "HttpClient"]):
@@ -168,19 +171,27 @@ class PodioSessions(Sessions[Podio, "HttpClient"]):
     """
 
     def close(self) -> None:
-        """Save what is not saved yet and give connections back."""
-        try:
-            for client in self._clients.all():
-                client.close()
-        finally:
+        """Save what is not saved yet and give connections back; whatever fails, all is closed.
+
+        Raises:
+            PodioError: What could not be saved or closed, with its keys.
+        """
+        closing = Closing()
+        with ExitStack() as network:
+            network.callback(self._network.close)
+            network.callback(self._loop.close)
+            self._housekeeping.close()
+            for key, client in self._clients.all():
+                with closing.of(repr(key)):
+                    client.close()
             self._clients.clear()
             close: Callable[[], Any] | None = getattr(self._store, "close", None)
-            if iscoroutinefunction(close):
-                self._loop.run(close)
-            elif close is not None:
-                close()
-            self._loop.close()
-            self._network.close()
+            with closing.of("the store"):
+                if iscoroutinefunction(close):
+                    self._loop.run(close)
+                elif close is not None:
+                    close()
+        closing.end()
 
     def __enter__(self) -> Self:
         """Use it in a `with`."""
@@ -196,6 +207,7 @@ class PodioSessions(Sessions[Podio, "HttpClient"]):
 
         self._network = blocking_network(http_client)
         self._loop = BackgroundLoop()
+        self._housekeeping = Housekeeping(self._retired)
 
     def _made(self, engine: Engine, port: StorePort) -> Podio:
         from podio.drivers.blocking import Blocking
@@ -207,10 +219,14 @@ class PodioSessions(Sessions[Podio, "HttpClient"]):
         return Podio.over(engine, driver)
 
     def _retire(self, key: str, client: Podio) -> None:
-        if client.driver.retire():
+        if not self._is_done_with(key, client):
+            self._housekeeping.add(key, client)
+
+    def _retired(self, key: str, client: Podio) -> bool:
+        saved = client.driver.retire()
+        if saved:
             self._clients.saved(key)
-        else:
-            self._clients.keep(key, client)
+        return saved
 
 
 class AsyncPodioSessions(Sessions[AsyncPodio, "AsyncHttpClient"]):
@@ -224,23 +240,34 @@ class AsyncPodioSessions(Sessions[AsyncPodio, "AsyncHttpClient"]):
     """
 
     async def aclose(self) -> None:
-        """Save what is not saved yet and give this loop's connections back."""
+        """Save what is not saved yet and give this loop's connections back.
+
+        Whatever fails, all is closed.
+
+        Raises:
+            PodioError: What could not be saved or closed, with its keys.
+        """
         import asyncio
 
-        here = asyncio.get_running_loop()
-        try:
-            retiring = [task for task in self._retiring if task.get_loop() is here]
+        closing = Closing()
+        async with AsyncExitStack() as network:
+            network.push_async_callback(self._network.aclose)
+            here = asyncio.get_running_loop()
+            retiring = [task for task in self._live().values() if task.get_loop() is here]
+            for task in retiring:
+                task.cancel()  # closing does it
             await asyncio.gather(*retiring, return_exceptions=True)
-            for client in self._clients.all():
-                await client.aclose()
-        finally:
+            for key, client in self._clients.all():
+                with closing.of(repr(key)):
+                    await client.aclose()
             self._clients.clear()
             close: Callable[[], Any] | None = getattr(self._store, "close", None)
-            if iscoroutinefunction(close):
-                await close()
-            elif close is not None:
-                await asyncio.to_thread(close)
-            await self._network.aclose()
+            with closing.of("the store"):
+                if iscoroutinefunction(close):
+                    await close()
+                elif close is not None:
+                    await asyncio.to_thread(close)
+        closing.end()
 
     async def __aenter__(self) -> Self:
         """Use it in an `async with`."""
@@ -254,7 +281,7 @@ class AsyncPodioSessions(Sessions[AsyncPodio, "AsyncHttpClient"]):
         from podio.transports.networks import awaiting_network
 
         self._network = awaiting_network(http_client)
-        self._retiring: set[asyncio.Task[None]] = set()
+        self._retiring: dict[str, asyncio.Task[None]] = {}
 
     def _made(self, engine: Engine, port: StorePort) -> AsyncPodio:
         from podio.drivers.awaiting import Awaiting
@@ -265,21 +292,38 @@ class AsyncPodioSessions(Sessions[AsyncPodio, "AsyncHttpClient"]):
     def _retire(self, key: str, client: AsyncPodio) -> None:
         import asyncio
 
-        if not client.session.saved:
-            self._clients.keep(key, client)
-        elif self._store is not None:
-            return  # nothing to save, and nothing of its own to close
+        if self._is_done_with(key, client) or key in self._live():
+            return
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:
-            return  # outside of a loop: aclose() does it
-        task = loop.create_task(self._retired(key, client))
-        self._retiring.add(task)
-        task.add_done_callback(self._retiring.discard)
+            return  # outside of a loop: the next call in one does it, or aclose()
+        self._retiring[key] = loop.create_task(self._retired(key, client))
+
+    def _live(self) -> dict[str, asyncio.Task[None]]:
+        """Return the tasks that go on; those of loops that ended are forgotten."""
+        self._retiring = {
+            key: task
+            for key, task in self._retiring.items()
+            if not task.done() and not task.get_loop().is_closed()
+        }
+        return self._retiring
 
     async def _retired(self, key: str, client: AsyncPodio) -> None:
-        if await client.driver.retire():
-            self._clients.saved(key)
+        import asyncio
+
+        pause = housekeeping.SAVE_PAUSE
+        while True:
+            try:
+                saved = await client.driver.retire()
+            except Exception as error:  # noqa: BLE001 -- it is nobody's call
+                housekeeping.failed(key, error)
+                saved = False
+            if saved:
+                self._clients.saved(key)
+                return
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, housekeeping.LONGEST_PAUSE)
 
 
 class Watch(Generic[C]):
