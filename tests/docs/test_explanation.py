@@ -77,3 +77,24 @@ def test_a_decision_has_its_four_parts(page: Path) -> None:
 def test_the_list_of_decisions_names_each_once() -> None:
     listed = re.findall(r"\]\(([\w-]+\.md)\)", (DECISIONS / "index.md").read_text(encoding="utf-8"))
     assert sorted(listed) == [page.name for page in PAGES_OF_DECISIONS]
+
+
+def rules() -> list[tuple[int, str]]:
+    """The rules about sessions: their numbers, and what is said to show them."""
+    text = (EXPLANATION / "sessions.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| T(\d+) \| .+ \| (.+) \|$", text, re.MULTILINE)
+    return [(int(number), shown_by) for number, shown_by in rows]
+
+
+def test_each_rule_about_sessions_stands_once() -> None:
+    assert [number for number, _ in rules()] == list(range(1, 35))
+
+
+@pytest.mark.parametrize(("number", "shown_by"), rules())
+def test_what_shows_a_rule_is_there(number: int, shown_by: str) -> None:
+    files = [ROOT / "tests" / name for name in re.findall(r"`(\w+(?:/\w+)+(?:\.py|/))`", shown_by)]
+    assert files or "no test yet" in shown_by, number
+    texts = [file.read_text(encoding="utf-8") for file in files if file.suffix]
+    for test in re.findall(r"`(test_\w+)`", shown_by):
+        assert any(f"def {test}(" in text for text in texts), test
+    assert all(file.exists() for file in files)

@@ -2,11 +2,12 @@
 
 A store is bound to one session. `get` returns what was stored, always a `PodioOAuth` (an
 empty one, which is falsy, where nothing is); `set` stores one. That is enough (level 0: one
-refresh in a process). A store that can do more says so by more methods:
+refresh in a process). The methods are called from any thread. A store that can do more says so by
+more methods:
 
 - `compare_and_set`: no lost update (level 1);
 - `lock` and `unlock`: one refresh everywhere (level 2);
-- `delete`: nothing is left behind after a logout;
+- `delete`: removes the entry, for whoever gives it up (a logout leaves a mark, by `set`);
 - `bound_to`: keeps the sessions of several API clients apart under one key;
 - `for_key`: gives the store of another session on the same ground, and `key` names its own;
 - `close`: gives connections back.

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from podio.core.ref import Ref
 from podio.core.session.oauth import PodioOAuth
+from podio.core.session.order import LOGGED_OUT
 
 _ISSUED = 1_700_000_000.0
 
@@ -28,6 +29,16 @@ def a_session(version: int, **changes: Any) -> PodioOAuth:  # PodioOAuth's keywo
     ).replace(**changes)
 
 
+def a_mark(version: int, **changes: Any) -> PodioOAuth:  # PodioOAuth's keywords
+    """Return what a logout leaves: a chain and a version, and no tokens.
+
+    Args:
+        version: Its version.
+        changes: Other fields, by the keywords of `PodioOAuth`.
+    """
+    return PodioOAuth(chain="chain", version=version, revoked=LOGGED_OUT).replace(**changes)
+
+
 def sessions() -> st.SearchStrategy[PodioOAuth]:
     """Return a Hypothesis strategy for sessions with all that a store has to keep."""
     words = st.text(min_size=1, max_size=40)
@@ -45,6 +56,8 @@ def sessions() -> st.SearchStrategy[PodioOAuth]:
         token_type=words,
         client_id=st.none() | words,
         api_url=st.none() | words,
+        chain=st.just("") | words,
+        parent=st.just("") | words,
         version=st.integers(min_value=0, max_value=2**48),
         revoked=st.none() | words,
         extra=_unknown_keys(),

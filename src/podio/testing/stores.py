@@ -14,10 +14,11 @@ import pytest
 from hypothesis import given, settings
 
 from podio.core.session.oauth import PodioOAuth
+from podio.core.session.order import ending_of, is_mark
 from podio.drivers.background import BackgroundLoop
 from podio.errors import SessionTooLargeError
 from podio.testing.driven import DrivenStore, settled
-from podio.testing.sessions import a_session, sessions
+from podio.testing.sessions import a_mark, a_session, sessions
 
 if TYPE_CHECKING:
     from podio.stores.protocol import AnyAuthStore
@@ -49,10 +50,13 @@ class AuthStoreConformance(ABC):
     Attributes:
         takes_large_entries: Whether a session of 100 KB fits; False for a store that raises
             `SessionTooLargeError` instead.
+        gives_marks_back: Whether a store object finds the mark of a logout that it has stored;
+            False for one that gives up its only way to the entry, such as an id in a web session.
         examples: How many random sessions are stored and read.
     """
 
     takes_large_entries = True
+    gives_marks_back = True
     examples = 50
 
     @abstractmethod
@@ -121,6 +125,42 @@ class AuthStoreConformance(ABC):
             assert reader.get() == session
 
         comes_back()
+
+    def test_what_a_session_was_made_from_comes_back(self) -> None:
+        """Its chain and its parent decide, not a clock, which of two entries is the newer."""
+        store, session = self.opened(), a_session(2, chain="chain", parent="of the first")
+        store.set(session)
+        found = self.opened().get()
+        assert (found.chain, found.parent) == (session.chain, session.parent)
+
+    def test_the_mark_of_a_logout_comes_back(self) -> None:
+        """An entry without tokens: it holds off who would save a token of that session late."""
+        store = self.opened()
+        store.set(a_session(1, chain="chain"))
+        store.set(a_mark(2))
+        self._is_marked(2)
+
+    def test_a_sign_in_replaces_a_mark(self) -> None:
+        """A logout ends one session, and not the store."""
+        store = self.opened()
+        store.set(a_session(1, chain="chain"))
+        store.set(a_mark(2))
+        store.set(a_session(3, chain="another"))
+        assert store.get() == a_session(3, chain="another")
+
+    def test_an_ending_comes_back_with_its_tokens(self) -> None:
+        """It speaks of the refresh token that it names, so that token has to stay."""
+        store, session = self.opened(), a_session(2, chain="chain")
+        store.set(session)
+        store.set(ending_of(session, "invalid_grant"))
+        assert self.opened().get() == ending_of(session, "invalid_grant")
+
+    def _is_marked(self, version: int) -> None:
+        found = self.opened().get()
+        assert not found, "a logout leaves no token behind"
+        if self.gives_marks_back:
+            assert is_mark(found)
+            assert (found.chain, found.version) == ("chain", version)
 
     def test_a_session_replaces_the_one_before(self) -> None:
         """`set` stores over whatever was there, also a shorter one."""
@@ -252,6 +292,26 @@ class AuthStoreConformance(ABC):
         assert store.compare_and_set(a_session(3), 2)
         assert store.compare_and_set(a_session(3), 3)
         assert store.get() == a_session(3)
+
+    def test_an_ending_may_stand_at_the_version_of_what_it_ends(self) -> None:
+        """So that any later entry takes its place."""
+        store, session = self.opened_with("compare_and_set"), a_session(3, chain="chain")
+        ended = ending_of(session, "invalid_grant")
+        store.set(session)
+        assert store.compare_and_set(ended, session.version)
+        assert store.get() == ended
+        assert store.compare_and_set(a_session(4, chain="chain"), session.version)
+        assert store.get() == a_session(4, chain="chain")
+
+    def test_compare_and_set_stores_a_mark_and_compares_with_it(self) -> None:
+        """Who has not seen the logout does not write over it."""
+        store = self.opened_with("compare_and_set")
+        store.set(a_session(5, chain="chain"))
+        assert store.compare_and_set(a_mark(6), 5)
+        self._is_marked(6)
+        if self.gives_marks_back:
+            assert not store.compare_and_set(a_session(6, chain="chain"), 5)
+            self._is_marked(6)
 
     def test_of_many_who_replace_one_version_one_succeeds(self) -> None:
         """Eight writers, each with a store object of its own, at the same moment."""
