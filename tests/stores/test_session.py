@@ -64,6 +64,8 @@ def files(tmp_path: Path) -> Files:
 
 
 class TestWithFilesBehind(AuthStoreConformance):
+    gives_marks_back = False
+
     @pytest.fixture(autouse=True)
     def ground(self, files: Files) -> None:
         self.files = files
@@ -86,6 +88,8 @@ class TestAwaitedWithFilesBehind(TestWithFilesBehind):
 
 
 class TestAwaitedWithAwaitedStoresBehind(AuthStoreConformance):
+    gives_marks_back = False
+
     @pytest.fixture(autouse=True)
     def ground(self) -> None:
         self.web: Web = {}
@@ -96,6 +100,8 @@ class TestAwaitedWithAwaitedStoresBehind(AuthStoreConformance):
 
 
 class TestInsideASessionOnTheServer(AuthStoreConformance):
+    gives_marks_back = False
+
     @pytest.fixture(autouse=True)
     def ground(self) -> None:
         self.web = ServerSideSession()
