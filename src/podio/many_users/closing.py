@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from podio.errors import PodioError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
 
 class Closing:
@@ -18,7 +18,7 @@ class Closing:
         self.errors: dict[str, Exception] = {}
 
     @contextmanager
-    def of(self, name: str) -> Iterator[None]:
+    def of(self, name: str) -> Generator[None, None, None]:
         """Go on whatever fails in the `with`, but note it; an interrupt is none of it."""
         try:
             yield

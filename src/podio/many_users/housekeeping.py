@@ -36,7 +36,7 @@ class Housekeeping(Generic[C]):
         self._guard = ForkSafeLock()
         self._closed = False
         self._begin()
-        at_fork(self, Housekeeping._begin)
+        at_fork(self, Housekeeping[C]._begin)
 
     def _begin(self) -> None:
         self._clients: dict[str, C] = {}

@@ -47,7 +47,7 @@ class OpenClients(Generic[C]):
         self._let_go: list[tuple[str, C]] = []
         self._guard = ForkSafeLock(again=True)
         self._begin()
-        at_fork(self, OpenClients._begin)
+        at_fork(self, OpenClients[C]._begin)
 
     def _begin(self) -> None:
         self._making: dict[str, _Making] = {}
