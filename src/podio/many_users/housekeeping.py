@@ -35,10 +35,11 @@ class Housekeeping(Generic[C]):
         self._work = work
         self._guard = ForkSafeLock()
         self._closed = False
-        self._begin()
-        at_fork(self, Housekeeping[C]._begin)
+        self.renew()
+        at_fork(self, Housekeeping[C].renew)
 
-    def _begin(self) -> None:
+    def renew(self) -> None:
+        """Begin with nothing, also in a child made by fork: threads stayed behind."""
         self._clients: dict[str, C] = {}
         self._due: dict[str, float] = {}
         self._pauses: dict[str, float] = {}

@@ -46,10 +46,11 @@ class OpenClients(Generic[C]):
         self._unsaved: dict[str, C] = {}
         self._let_go: list[tuple[str, C]] = []
         self._guard = ForkSafeLock(again=True)
-        self._begin()
-        at_fork(self, OpenClients[C]._begin)
+        self.renew()
+        at_fork(self, OpenClients[C].renew)
 
-    def _begin(self) -> None:
+    def renew(self) -> None:
+        """Begin with nothing, also in a child made by fork: threads stayed behind."""
         self._making: dict[str, _Making] = {}
         self._waiting: dict[threading.Thread, _Making] = {}
 
