@@ -105,7 +105,6 @@ class Address:
     __slots__ = ("_text",)
 
     def __init__(self, text: str) -> None:
-        """Take what was given, whatever it is."""
         self._text = text
 
     def checked(self) -> str:

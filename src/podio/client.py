@@ -81,7 +81,6 @@ class Client(Areas[S], Generic[S, H]):
         budget: CallBudget | None = None,
         max_answer: int = MAX_ANSWER,
     ) -> None:
-        """Put the parts together; nothing is sent."""
         client_secret = conceal(client_secret)
         api_url = Address(api_url) if isinstance(api_url, str) else api_url
         engine, port = engine_and_store(

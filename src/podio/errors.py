@@ -124,7 +124,6 @@ class TransportError(PodioError):
     """
 
     def __init__(self, message: str, *, sent: bool = True) -> None:
-        """Keep whether the request may have reached Podio."""
         super().__init__(message)
         self.sent = sent
 
@@ -146,7 +145,6 @@ class UnexpectedAnswerError(PodioError):
     """
 
     def __init__(self, message: str, *, status: int = 0, raw: object = None) -> None:
-        """Keep what came."""
         super().__init__(message)
         self.status = status
         self.raw = raw
@@ -183,7 +181,6 @@ class ReauthenticationRequired(AuthenticationError):
     def __init__(
         self, message: str, *, authorize_url: str | None = None, reason: str | None = None
     ) -> None:
-        """Keep where to go and why."""
         super().__init__(message)
         self.authorize_url = authorize_url
         self.reason = reason
@@ -197,7 +194,6 @@ class SecondFactorRequired(AuthenticationError):
     """
 
     def __init__(self, message: str, *, nonce: str) -> None:
-        """Keep the nonce."""
         super().__init__(message)
         self.nonce = nonce
 

@@ -35,7 +35,6 @@ class Parameter:
     __slots__ = ("annotation", "default", "in_path", "name", "required")
 
     def __init__(self, parameter: inspect.Parameter, *, in_path: bool) -> None:
-        """Read a parameter of a declaration."""
         self.name = parameter.name
         self.annotation = str(parameter.annotation)
         self.required = parameter.default is inspect.Parameter.empty
@@ -65,7 +64,6 @@ class OperationInfo:
     """
 
     def __init__(self, area: str, name: str, declared: Declared) -> None:
-        """Read a declaration."""
         self.area = area
         self.name = name
         self.declared = declared

@@ -1,4 +1,4 @@
-"""Stores as a user would write them: two methods, in either kind."""
+"""Stores as a user would write them: two methods, blocking or async."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ def prepare(address: str) -> None:
 def driven(
     address: str, key: str, *, awaits: bool, **options: Any
 ) -> Iterator[DrivenStore]:  # the store's keywords
-    """Make a store of either kind, driven by plain calls."""
+    """Make a store, blocking or async, driven by plain calls."""
     loop = BackgroundLoop()
     store = DrivenStore(store_at(address, key, awaits=awaits, **options), loop)
     try:

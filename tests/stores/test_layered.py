@@ -106,7 +106,7 @@ def test_what_was_read_a_moment_ago_is_read_from_the_copy(world: World) -> None:
 
 
 def test_a_change_elsewhere_is_seen_after_the_age_of_a_copy(world: World) -> None:
-    """The trap of layers: a memory that is never checked serves a revoked token for ever."""
+    """The trap of layers: a memory that is never checked serves a revoked token forever."""
     world.another().set(a_session(2))
     assert world.store.get() == a_session(1)
     world.now += MAX_AGE

@@ -62,7 +62,7 @@ def names_in(raw: redis.Redis) -> list[str]:
 
 
 def lives(raw: redis.Redis) -> list[int]:
-    """For how many seconds each name still lives; -1 is for ever."""
+    """For how many seconds each name still lives; -1 is forever."""
     return [int(raw.ttl(name)) for name in names_in(raw)]
 
 

@@ -99,7 +99,7 @@ def test_an_entry_that_is_no_session_is_reported_and_moved_aside(
     assert_shows_nothing(failure.value)
     assert CANARY not in "".join(lines)
     assert set_aside(raw, name) == content
-    assert raw.ttl(name + b":corrupt") > 0, "tokens that nobody can read do not stay for ever"
+    assert raw.ttl(name + b":corrupt") > 0, "tokens that nobody can read do not stay forever"
     assert not store.get(), "what was moved aside is no longer in the way"
 
 

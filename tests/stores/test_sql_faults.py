@@ -140,7 +140,7 @@ def test_a_transaction_of_the_program_that_holds_the_file_is_named(
             lambda: store.lock(60.0),
         ]
         for call in calls:
-            with pytest.raises(StoreUnavailableError, match="amid a transaction") as failure:
+            with pytest.raises(StoreUnavailableError, match="within a transaction") as failure:
                 call()
             assert_shows_nothing(failure.value)
         program.execute("ROLLBACK")

@@ -152,11 +152,11 @@ def test_a_store_that_is_down_at_first_is_not_taken_for_signed_out() -> None:
     assert script.shelf.writes == []
 
 
-def test_a_store_that_refuses_every_save_is_not_asked_for_ever() -> None:
+def test_a_store_that_refuses_every_save_is_not_asked_forever() -> None:
     class Refusing(Shelf):
         def set(self, oauth: PodioOAuth, expected: int) -> bool:
             self.writes.append(oauth)
-            assert len(self.writes) < 100, f"asked for ever, now over {expected}"
+            assert len(self.writes) < 100, f"asked forever, now over {expected}"
             return False
 
     script = Script(shelf=Refusing(session(left=-5)))

@@ -101,7 +101,6 @@ class Flights:
     __slots__ = ("_since",)
 
     def __init__(self) -> None:
-        """Begin with none."""
         self._since: deque[float] = deque()
 
     def begin(self, now: float) -> None:

@@ -70,7 +70,6 @@ class Engine:
         headers: Mapping[str, str],
         can_delete: bool,
     ) -> None:
-        """Take the ports; nothing happens yet."""
         self.settings = settings
         self.storage = Storage(settings, can_delete=can_delete)
         self.exchange = Exchange(settings, self.storage, loads=loads, headers=headers)

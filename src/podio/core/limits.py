@@ -29,7 +29,6 @@ class RateLimit:
     def __init__(
         self, limit: int | None = None, remaining: int | None = None, seen_at: float | None = None
     ) -> None:
-        """Hold what was seen."""
         self.limit = limit
         self.remaining = remaining
         self.seen_at = seen_at

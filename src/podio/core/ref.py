@@ -17,7 +17,6 @@ class Ref:
     id: int
 
     def __init__(self, type: str, id: int) -> None:  # noqa: A002 -- Podio's own names
-        """Point to an object."""
         object.__setattr__(self, "type", type)
         object.__setattr__(self, "id", id)
 

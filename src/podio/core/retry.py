@@ -29,7 +29,7 @@ class Retry:
         attempts: How often one call is sent, at most; 1 switches retries off.
         first_wait: Seconds before the second attempt; doubled for each further one, with jitter.
         longest_wait: Seconds between two attempts, at most, unless Podio names a time.
-        total: Seconds that one call may spend waiting, all in all.
+        total: Seconds that one call may spend waiting, in total.
         on_rate_limit: `"wait"` waits as long as Podio says if that fits into
             `rate_limit_wait`, `"raise"` raises `RateLimited` at once.
         rate_limit_wait: Seconds to wait for the rate limit, at most.
@@ -79,7 +79,7 @@ class Tries:
     Attributes:
         attempt: The number of the present attempt.
         perhaps_done: Whether Podio may have done what an earlier attempt asked for.
-        waited: Seconds, all in all.
+        waited: Seconds, in total.
     """
 
     __slots__ = (

@@ -19,7 +19,6 @@ class Secret:
     __slots__ = ("_text",)
 
     def __init__(self, text: str) -> None:
-        """Hide a text."""
         self._text = text
 
     def reveal(self) -> str:

@@ -64,7 +64,6 @@ class Settings:
         budget: CallBudget | None = None,
         max_answer: int = 64_000_000,
     ) -> None:
-        """Take the set-up."""
         self.client_id = client_id
         self.client_secret = client_secret
         self.api_url = api_url

@@ -19,7 +19,6 @@ class BackgroundLoop:
     """Runs coroutines for threads; started at the first use, again after a fork."""
 
     def __init__(self) -> None:
-        """Start nothing yet."""
         self._loop: asyncio.AbstractEventLoop | None = None
         self._guard = ForkSafeLock()
         at_fork(self, BackgroundLoop._leave_behind)

@@ -13,7 +13,7 @@ from podio.fork_safety import ForkSafeLock, at_fork
 
 C = TypeVar("C")
 
-log = logging.getLogger("podio.sessions")
+log = logging.getLogger("podio.session")
 
 SAVE_PAUSE = 1.0
 """Seconds between two tries to save a session that could not be saved; doubled each time."""

@@ -18,7 +18,6 @@ class LentTransport:
     """A blocking transport that its owner closes."""
 
     def __init__(self, owned: Transport) -> None:
-        """Lend a transport."""
         self._owned = owned
 
     def send(self, effect: Send) -> Reply:
@@ -33,7 +32,6 @@ class LentAsyncTransport:
     """An async transport that its owner closes."""
 
     def __init__(self, owned: AsyncTransport) -> None:
-        """Lend a transport."""
         self._owned = owned
 
     @property
@@ -58,7 +56,6 @@ class LentLoop(BackgroundLoop):
     """A loop in the background that its owner stops."""
 
     def __init__(self, owned: BackgroundLoop) -> None:
-        """Lend a loop."""
         super().__init__()
         self._owned = owned
 

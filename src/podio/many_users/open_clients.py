@@ -35,7 +35,7 @@ class OpenClients(Generic[C]):
     """
 
     def __init__(self, most: int) -> None:
-        """Begin without clients.
+        """Set how many clients are held.
 
         Args:
             most: How many are held, at most, besides those in use and those not saved.

@@ -24,7 +24,6 @@ class MemoryAuthStore:
     """
 
     def __init__(self, oauth: PodioOAuth | None = None) -> None:
-        """Begin with a session, or with none."""
         self._oauth = oauth or PodioOAuth()
         self.key = ""
         self._siblings = _Siblings()

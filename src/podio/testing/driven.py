@@ -24,7 +24,6 @@ class DrivenStore:
     """
 
     def __init__(self, store: AnyAuthStore, loop: BackgroundLoop) -> None:
-        """Drive a store."""
         self.store = store
         self._loop = loop
 

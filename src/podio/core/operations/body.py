@@ -27,7 +27,6 @@ class Form:
     __slots__ = ("fields",)
 
     def __init__(self, fields: Mapping[str, str | int | Secret]) -> None:
-        """Take the fields."""
         self.fields = fields
 
     def __repr__(self) -> str:
@@ -41,7 +40,6 @@ class Concealed:
     __slots__ = ("fields",)
 
     def __init__(self, fields: Mapping[str, object]) -> None:
-        """Take the fields."""
         self.fields = fields
 
     def __repr__(self) -> str:
@@ -133,7 +131,6 @@ class Destination:
     __slots__ = ("path", "progress")
 
     def __init__(self, path: str | PathLike[str], progress: Progress | None = None) -> None:
-        """Remember where to."""
         self.path = fspath(path)
         self.progress = progress
 
@@ -155,7 +152,6 @@ class Downloaded:
     __slots__ = ("mimetype", "path", "sha256", "size")
 
     def __init__(self, path: str, size: int, sha256: str, mimetype: str | None) -> None:
-        """Describe the file."""
         self.path = path
         self.size = size
         self.sha256 = sha256

@@ -41,13 +41,12 @@ class _Walk(Generic[T]):
 class Pager(Generic[T]):
     """The elements of a listing: `for element in pager`, `.pages()`, `.first()`, `.total()`.
 
-    Pages are fetched as they are needed, so a walk over 100,000 items holds two pages at the
-    most. Elements that are added or removed while walking move the others along: an order in
+    Pages are fetched as they are needed, so a walk over 100,000 items holds at most two
+    pages. Elements that are added or removed while walking move the others along: an order in
     which new ones come last (by creation, ascending) keeps a walk from missing any.
     """
 
     def __init__(self, driver: BlockingDriver, listing: Listing[T]) -> None:
-        """Begin before the first page; nothing is sent."""
         self.driver = driver
         self._listing = listing
 
@@ -92,7 +91,6 @@ class AsyncPager(Generic[T]):
     """
 
     def __init__(self, driver: AwaitingDriver, listing: Listing[T]) -> None:
-        """Begin before the first page; nothing is sent."""
         self.driver = driver
         self._listing = listing
 

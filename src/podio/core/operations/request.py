@@ -166,7 +166,6 @@ class Request(Generic[T]):
         sink: Sink | Destination | None = None,
         template: str = "",
     ) -> None:
-        """Describe the exchange; nothing is sent."""
         self.method: Verb = method
         self.path = path
         self.result = result
@@ -257,7 +256,6 @@ class Page(Generic[T]):
     def __init__(
         self, items: Sequence[T], *, total: int | None = None, raw: Json = None, offset: int = 0
     ) -> None:
-        """Hold the items of one answer."""
         self.items = items
         self.total = total
         self.raw = raw

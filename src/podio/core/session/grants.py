@@ -31,7 +31,6 @@ class Grant:
     def __init__(
         self, name: str, fields: Mapping[str, object], *, repeatable: bool = False
     ) -> None:
-        """Hold the fields."""
         self.name = name
         self.fields = fields
         self.repeatable = repeatable

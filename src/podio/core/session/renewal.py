@@ -83,7 +83,6 @@ class Renewal:
         tokens: TokenEndpoint,
         new_work: Callable[[Callable[[Any], Steps]], Work],
     ) -> None:
-        """Begin with nothing; the store is read at the first need."""
         self._settings = settings
         self._storage = storage
         self._lock = StoreLock(settings, storage)

@@ -33,7 +33,6 @@ class TokenEndpoint:
     """Exchanges grants for sessions."""
 
     def __init__(self, settings: Settings, exchange: Exchange) -> None:
-        """Use the engine's way of sending."""
         self.settings = settings
         self.exchange = exchange
 

@@ -17,7 +17,6 @@ class Labelled:
     """The most characters that Podio takes."""
 
     def __init__(self, value: str, type: str = "work") -> None:  # noqa: A002 -- Podio's own name
-        """Put a label on a text."""
         self._value = value
         self._type = type
 

@@ -41,7 +41,6 @@ class FixedKeys:
     """Keys that were given once and for all."""
 
     def __init__(self, ring: KeyRing) -> None:
-        """Hold them."""
         self._ring = ring
 
     def ring(self, *, needed: str = "", create: bool = False) -> KeyRing:  # noqa: ARG002 -- as Keys has it
@@ -62,7 +61,7 @@ class SealingSteps(WrappedSteps):
 
     def __init__(
         self,
-        inner: Any,  # a store of either kind
+        inner: Any,  # a store, blocking or async
         keys: Keys,
         *,
         key: str = "",

@@ -2,7 +2,7 @@
 
 filelock takes 8 ms to import, so that waits for the first lock; a process that finds a fresh
 session locks nothing. But a child that is forked while another thread imports inherits the lock
-of that import, and would wait for it for ever. It locks the same files in the same way, by hand.
+of that import, and would wait for it forever. It locks the same files in the same way, by hand.
 The fork does not wait for the import either: filelock itself may be holding up that thread until
 the fork is over.
 """
@@ -75,7 +75,6 @@ class _BareLock:
     """flock(2) on a file, as filelock does it on the systems that fork."""
 
     def __init__(self, path: str) -> None:
-        """Name the file."""
         self._path = path
         self._file = -1
 

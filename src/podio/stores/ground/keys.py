@@ -8,7 +8,7 @@ from urllib.parse import quote
 from podio.errors import ConfigurationError
 
 LONGEST_KEY = 64 * 1024
-"""Bytes of a key at the most; more than that is a mistake, not a name."""
+"""Bytes of a key, at most; more than that is a mistake, not a name."""
 
 
 def storage_key(key: str, client_id: str, api_url: str, *, longest: int = 200) -> str:

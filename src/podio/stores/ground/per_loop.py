@@ -17,7 +17,6 @@ class OwnInEachLoop(Generic[T]):
     """One value for each event loop that asks, made when it asks first."""
 
     def __init__(self, make: Callable[[], T]) -> None:
-        """Say how a value is made."""
         self._make = make
         self._values: WeakKeyDictionary[asyncio.AbstractEventLoop, T] = WeakKeyDictionary()
 

@@ -1,4 +1,4 @@
-"""An end to waiting for a database whose driver would wait for ever."""
+"""An end to waiting for a database whose driver would wait forever."""
 
 from __future__ import annotations
 

@@ -72,7 +72,6 @@ class SessionFiles:
     """The files of many sessions, one of which is meant."""
 
     def __init__(self, folder: Path, name: SessionName, service: str) -> None:
-        """Mean one session."""
         self.folder = folder
         self.name = name
         self._service = service
@@ -91,7 +90,6 @@ class FiledSteps(SealingSteps):
     """Seals sessions into files, one for each session."""
 
     def __init__(self, files: SessionFiles, keys: KeyInKeyring, reached: str = "") -> None:
-        """Mean one session."""
         name = files.name
         super().__init__(files.store(), keys, key=name.key, bound=name.bound, reached=reached)
         self._files = files

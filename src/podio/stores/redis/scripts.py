@@ -22,7 +22,6 @@ class Script:
     __slots__ = ("sha", "text")
 
     def __init__(self, text: str) -> None:
-        """Take the text."""
         self.text = text
         self.sha = sha1(text.encode(), usedforsecurity=False).hexdigest()
 

@@ -87,7 +87,7 @@ def _refusal(error: DBAPIError) -> str:
     said = f"{kind}: {lines[0]}" if lines else kind
     if "database is locked" in said:
         return (
-            f"is locked ({said}): does your program call Podio amid a transaction of its own? "
+            f"is locked ({said}): does your program call Podio within a transaction of its own? "
             "Give the sessions a database file of their own"
         )
     return f"refused or cannot be reached ({said}): check that it runs, the address and the rights"

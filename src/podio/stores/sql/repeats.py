@@ -21,7 +21,6 @@ class Repeats:
     """The repeats of one statement."""
 
     def __init__(self, limit: TimeLimit) -> None:
-        """Begin with the first attempt."""
         self._left = _MOST
         # Whoever waited longer was told that nothing was saved, and may have saved another since.
         self._ends = monotonic() + limit.seconds

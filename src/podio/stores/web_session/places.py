@@ -63,7 +63,6 @@ class InsideSession:
     """The tokens are in the web session."""
 
     def __init__(self, slot: Slot) -> None:
-        """Use one place in the session."""
         self._slot = slot
 
     def get(self) -> Steps[PodioOAuth]:
@@ -202,7 +201,7 @@ class BehindSession:
         except PodioError as error:
             log.warning("a session that was replaced could not be removed: %s", error)
 
-    def _store(self, name: str) -> Any:  # of either kind
+    def _store(self, name: str) -> Any:  # blocking or async
         """Return the store of an id; it never learns the id itself, which opens the session."""
         known, store = self._known
         if known != name:
@@ -226,7 +225,7 @@ def _same_person(stored: PodioOAuth, oauth: PodioOAuth) -> bool:
     return bool(stored) and not stored.revoked and stored.ref == oauth.ref
 
 
-def _write(store: Any, oauth: PodioOAuth, expected: int | None) -> Steps[bool]:  # of either kind
+def _write(store: Any, oauth: PodioOAuth, expected: int | None) -> Steps[bool]:  # blocking or async
     if expected is None:
         yield partial(store.set, oauth)
         return True
@@ -234,7 +233,7 @@ def _write(store: Any, oauth: PodioOAuth, expected: int | None) -> Steps[bool]: 
     return stored
 
 
-def _removal(store: Any) -> Callable[[], Any]:  # of either kind
+def _removal(store: Any) -> Callable[[], Any]:  # blocking or async
     if "delete" in offers(store):
         remove: Callable[[], Any] = store.delete
         return remove

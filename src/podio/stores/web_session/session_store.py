@@ -172,7 +172,7 @@ class SessionAuthStore(BlockingFace, SessionFace):
     written to; frameworks lose that if the response has already begun.
 
     To encrypt the tokens, encrypt the store behind: `backing=EncryptedAuthStore(redis, keys)`. An
-    entry that is of no use any more raises until it is given up, with the id:
+    entry that can no longer be used raises until it is given up, with the id:
     `store.bound_to(client_id, api_url).delete()`.
 
     Without, the tokens are in the web session itself (level 0): requests at the same time work
@@ -194,8 +194,8 @@ class SessionAuthStore(BlockingFace, SessionFace):
 class AsyncSessionAuthStore(AsyncFace, SessionFace):
     """The same as `SessionAuthStore`, awaited: for async views.
 
-    It takes a backing of either kind; one that blocks is called in a thread. Django's session
-    is read by its own async methods.
+    It takes a backing that is blocking or async; a blocking one is called in a thread. Django's
+    session is read by its own async methods.
 
         podio = AsyncPodio(client_id, client_secret, AsyncSessionAuthStore(session, backing=redis))
     """

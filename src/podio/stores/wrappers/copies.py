@@ -32,7 +32,6 @@ class Freshness:
     """
 
     def __init__(self) -> None:
-        """Begin with nothing known."""
         self.seen: Seen | None = None
         self.change = 0
         self.owners: set[str] = set()
@@ -50,7 +49,7 @@ class Copies:
     """
 
     def __init__(self, max_age: float, most: int, clock: Callable[[], float]) -> None:
-        """Begin without copies.
+        """Set how long copies count, and how many there may be.
 
         Args:
             max_age: Seconds for which a copy counts.
@@ -79,7 +78,7 @@ class Copies:
                 found = self._known.setdefault(name, Freshness())
         return found
 
-    def held(self, fresh: Freshness, fast: Any) -> list[Any]:  # a store of either kind
+    def held(self, fresh: Freshness, fast: Any) -> list[Any]:  # a store, blocking or async
         """Note that a quick store has a copy; return those whose copy is to be removed."""
         with self._guard:
             self._copied[fresh] = fast

@@ -103,7 +103,7 @@ class SeededSteps(WrappedSteps):
         if _mark():
             yield partial(self.inner.set, _marked(PodioOAuth(revoked="logged_out")))
 
-    def over(self, inner: Any) -> SeededSteps:  # a store of either kind
+    def over(self, inner: Any) -> SeededSteps:  # a store, blocking or async
         """Return the same steps over another store."""
         return SeededSteps(inner)
 

@@ -56,7 +56,7 @@ class LayeredAuthStore(BlockingWrapper):
             fast: Where copies are, such as `MemoryAuthStore()`.
             slow: Where the session is; a store with a lock.
             max_age: Seconds for which a copy counts.
-            max_copies: How many sessions have a copy at the most.
+            max_copies: How many sessions have a copy, at most.
             clock: Seconds of a clock that is never set back.
 
         Raises:
@@ -83,10 +83,10 @@ class AsyncLayeredAuthStore(AsyncWrapper):
         """Put one store in front of another.
 
         Args:
-            fast: Where copies are, such as `MemoryAuthStore()`; of either kind.
+            fast: Where copies are, such as `MemoryAuthStore()`; blocking or async.
             slow: Where the session is; a store with a lock, whose methods are coroutines.
             max_age: Seconds for which a copy counts.
-            max_copies: How many sessions have a copy at the most.
+            max_copies: How many sessions have a copy, at most.
             clock: Seconds of a clock that is never set back.
 
         Raises:
@@ -103,7 +103,7 @@ class LayeredSteps(WrappedSteps):
 
     def __init__(
         self, fast: Any, slow: Any, copies: Copies, bound: tuple[str, ...] = ()
-    ) -> None:  # stores of either kind
+    ) -> None:  # blocking or async stores
         """Wrap two stores; see `begin`.
 
         Args:
@@ -246,5 +246,5 @@ class LayeredSteps(WrappedSteps):
         try:
             return (yield partial(asyncio.to_thread, call) if self._aside else call)
         except StoreError as error:
-            log.info("the quick layer of a layered store is of no use now: %s", error)
+            log.info("the quick layer of a layered store cannot be used now: %s", error)
             return None

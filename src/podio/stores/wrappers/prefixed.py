@@ -55,7 +55,7 @@ class AsyncPrefixedAuthStore(AsyncWrapper):
 class PrefixedSteps(WrappedSteps):
     """Hands everything on, to the store of the longer key."""
 
-    def __init__(self, inner: Any, prefix: str) -> None:  # a store of either kind
+    def __init__(self, inner: Any, prefix: str) -> None:  # a store, blocking or async
         """Wrap a store whose key has the prefix already."""
         super().__init__(inner)
         self._prefix = prefix

@@ -31,7 +31,6 @@ class WrappedSteps:
     """
 
     def __init__(self, inner: Any) -> None:  # a store, blocking or async
-        """Wrap a store."""
         self.inner = inner
         self.key: str = getattr(inner, "key", "")
 
