@@ -187,4 +187,4 @@ def test_what_was_given_up_is_not_sent_again(mariadb_server: MariaDBServer, key:
 
 
 def nobody_calls() -> bool:
-    return all(thread.name != "podio-store-call" for thread in threading.enumerate())
+    return all(thread.name != "podio-work" for thread in threading.enumerate())

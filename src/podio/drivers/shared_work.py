@@ -1,6 +1,6 @@
 """A piece of work that is done once, for all who wait for it: threads, and tasks of any loop.
 
-It is done in a thread of its own. An exception that is thrown into a caller from outside (Ctrl-C, a
+It is done in a thread apart. An exception that is thrown into a caller from outside (Ctrl-C, a
 time limit by signal, a cancelled task, a loop that ends) reaches the caller alone: what Podio gives
 once, and whoever waits for it, does not depend on who asked first.
 """
@@ -11,11 +11,11 @@ import atexit
 import threading
 import time
 from collections.abc import Callable, Generator
-from contextvars import copy_context
 from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
 from podio.fork_safety import forks
+from podio.kept_threads import begin_in_thread
 
 if TYPE_CHECKING:
     from podio.core.session.oauth import PodioOAuth
@@ -74,14 +74,7 @@ class SharedWork:
         if self._claim.locked():
             return
         _begun.add(self)
-        context = copy_context()
-        thread = threading.Thread(
-            target=context.run, args=(self._do, drive), name="podio-session", daemon=True
-        )
-        try:
-            thread.start()
-        except RuntimeError:  # the interpreter is ending, and starts no threads any more
-            self._do(drive)
+        begin_in_thread(lambda: self._do(drive))
 
     def wait(self, timeout: float | None = None) -> bool:
         """Block until it is over; False if it is not after so many seconds."""

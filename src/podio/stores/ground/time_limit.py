@@ -8,6 +8,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 from podio.errors import ConfigurationError
+from podio.kept_threads import begin_in_thread
 
 T = TypeVar("T")
 
@@ -37,21 +38,23 @@ class TimeLimit:
         """Do some blocking work.
 
         Raises:
-            TimeoutError: It is not done yet; it goes on in a thread of its own.
+            TimeoutError: It is not done yet; it goes on in its thread.
         """
         outcome: list[T] = []
         failure: list[BaseException] = []
+        over = threading.Event()
 
         def attempt() -> None:
             try:
                 outcome.append(work())
             except BaseException as error:  # noqa: BLE001 -- raised again by who waits
                 failure.append(error)
+            finally:
+                over.set()
 
-        # A daemon: a program that ends does not wait for a database that hangs.
-        thread = threading.Thread(target=attempt, name="podio-store-call", daemon=True)
-        thread.start()
-        thread.join(self.seconds)
+        # A program that ends does not wait for a database that hangs.
+        begin_in_thread(attempt)
+        over.wait(self.seconds)
         if outcome:
             return outcome[0]
         if failure:
