@@ -95,6 +95,11 @@ format: $(STAMP) ## Format the code and mend what the linter can mend
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+SEEDS ?= 10000
+.PHONY: simulate
+simulate: $(STAMP) ## Run simulated worlds (SEEDS=100000), or tell the story of one (SEED=123)
+	$(BIN)/python -m tests.simulation $(if $(SEED),--seed $(SEED),--seeds $(SEEDS))
+
 .PHONY: bench
 bench: $(STAMP) ## Measure speed and compare it with the budgets
 	$(BIN)/python -m tests.bench

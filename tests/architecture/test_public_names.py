@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tests.architecture.source_tree import Import, Module
 
 INTERNAL = frozenset({"core", "drivers", "transports"})
-OF_THESE_PARTS = frozenset({"architecture", "bench", "unit"})
+OF_THESE_PARTS = frozenset({"architecture", "bench", "simulation", "unit"})
 
 _DRIVEN = "podio.testing's DrivenStore is given the loop that it waits on"
 _NAMELESS = "the checkers are asked for a type that users receive and seldom name"

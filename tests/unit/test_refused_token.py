@@ -158,3 +158,24 @@ def test_a_plan_sees_the_error_and_may_go_on() -> None:
 
     script.answers(expired(), tokens(), expired(), ok({"from": "other"}))
     assert script.run(careful()) == {"from": "other"}
+
+
+def test_a_token_that_another_machine_dated_wrong_is_renewed_too() -> None:
+    # That machine's clock is five hours ahead: what it stored looks fresh here, and has ended.
+    script = fresh()
+    script.shelf.oauth = session("theirs", "r2", left=5 * 3600.0).replace(
+        version=script.storage.oauth.version + 1
+    )
+    script.answers(expired(), expired(), tokens("a3", "r3"), ok({"done": True}))
+    assert script.run(CALL) == {"done": True}
+    assert script.calls == ["GET /user/status"] * 2 + [TOKEN, "GET /user/status"]
+    assert script.tokens_sent == ["OAuth2 a1", "OAuth2 theirs", "OAuth2 a3"]
+
+
+def test_a_server_that_always_says_401_is_asked_three_times_at_most() -> None:
+    script = fresh()
+    script.shelf.oauth = session("theirs", "r2").replace(version=script.storage.oauth.version + 1)
+    script.answers(expired(), expired(), tokens("a3", "r3"), expired())
+    with pytest.raises(AuthenticationError):
+        script.run(CALL)
+    assert script.tokens_sent == ["OAuth2 a1", "OAuth2 theirs", "OAuth2 a3"]

@@ -140,6 +140,7 @@ class Engine:
         turns = self._turns
         tries: Tries | None = None  # most calls need one attempt
         refused: PodioOAuth | None = None
+        refusals = 0
         while True:
             held: Lifetime | None = None
             taken: Taken | None = None
@@ -166,13 +167,16 @@ class Engine:
             if _is_done(tries, request, reply):
                 return request.result(None)
             failure = exchange.error(request, reply, held)
-            if reply.status != UNAUTHORIZED or held is None or refused is not None:
+            final = refusals > 1 or (refusals > 0 and self.renewal.has_given(held))
+            if reply.status != UNAUTHORIZED or held is None or final:
                 tries = tries or self._tries(request)
                 named = retry_after(reply.headers, failure.raw, came)
                 yield from self._pause(request, tries.after_answer(reply.status, named), failure)
                 continue
-            # expired_token does not prove that it expired: one renewal, never a loop.
+            # expired_token does not prove that it expired: one renewal, never a loop. But what the
+            # store had instead may have ended too: a machine whose clock is wrong has dated it.
             refused = held.oauth
+            refusals += 1
             yield from self._renew_refused(request, refused, failure)
 
     def _turn(

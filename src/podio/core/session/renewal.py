@@ -108,6 +108,10 @@ class Renewal:
         held = self.sharefile or self._storage.held
         return held if now < held.stale_at else None
 
+    def has_given(self, held: Lifetime | None) -> bool:
+        """Tell whether Podio has given a session to this very client, and nobody else's store."""
+        return held is not None and held.oauth is self._made
+
     def known(self) -> Steps:
         """Read the store, unless something is known of the session already."""
         if not self._storage.loaded and not self._storage.oauth and self.sharefile is None:
