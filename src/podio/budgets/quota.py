@@ -28,7 +28,6 @@ class Quota:
     __slots__ = ("_lowest", "ahead_until", "closed_until", "remaining")
 
     def __init__(self) -> None:
-        """Begin without knowing anything."""
         self.remaining: int | None = None
         self.closed_until = 0.0
         self.ahead_until = 0.0

@@ -82,7 +82,6 @@ class StorePort:
     """
 
     def __init__(self, store: AnyAuthStore) -> None:
-        """Look at what the store has."""
         self.store = store
         self.get = store.get
         self.set = store.set

@@ -246,7 +246,7 @@ class AuthStoreConformance(ABC):
     # Stores that can delete
 
     def test_after_delete_nothing_is_there(self) -> None:
-        """A logout leaves no token behind."""
+        """Whoever gives an entry up leaves no token behind."""
         store = self.opened_with("delete")
         store.set(a_session(1))
         store.delete()
