@@ -229,8 +229,10 @@ def test_a_store_that_is_down_when_the_token_is_refused_ends_nothing() -> None:
         return dead()
 
     script.answers(the_store_goes_down)
-    with pytest.raises((StoreUnavailableError, ReauthenticationRequired)):
+    with pytest.raises(StoreUnavailableError, match="could not be asked"):
         script.run(CALL)
+    assert not script.shelf.oauth.revoked
+    assert not script.storage.oauth.revoked
     script.shelf.down.clear()
     script.shelf.oauth = session("winner", "r9")
     script.clock.now += 60
