@@ -6,7 +6,7 @@ from random import Random
 from typing import NamedTuple
 
 POINTS = ("call", "ask", "answer", "lock", "read", "write", "wrote", "unlock")
-"""Where a fault strikes: at the so-manieth call, token request, token answer, and so on."""
+"""Where a fault strikes: at the n-th call, token request, token answer, and so on."""
 
 
 class Fault(NamedTuple):
@@ -95,36 +95,41 @@ def plan_of(seed: int) -> Plan:
     machines = chance.choice((1, 2, 3))
     processes = 1 if level == "plain" else chance.choice((1, 2, 2, 3, 4))
     calm = chance.random() < 0.05
+    life = chance.choice((300.0, 3600.0, 28_800.0))
     return Plan(
         seed=seed,
         level=level,
         server=chance.choice(("rotates", "rotates", "keeps", "forgives")),
-        life=chance.choice((300.0, 3600.0, 28_800.0)),
+        life=life,
         clocks=tuple(_clock(chance, calm=calm) for _ in range(machines)),
         processes=tuple(chance.randrange(machines) for _ in range(processes)),
         callers=chance.choice((1, 1, 2, 3)),
         strict=chance.random() < 0.2,
-        faults=() if calm else _faults(chance),
+        faults=() if calm else _faults(chance, life),
     )
 
 
 def _clock(chance: Random, *, calm: bool) -> tuple[float, float]:
     if calm or chance.random() < 0.5:
         return chance.uniform(-0.5, 0.5), 0.0
+    if chance.random() < 0.1:
+        return chance.choice((-1, 1)) * chance.uniform(1e6, 1e8), 0.0  # weeks, or years
     return chance.uniform(-20_000, 20_000), chance.uniform(-1e-4, 1e-4)
 
 
-def _faults(chance: Random) -> tuple[Fault, ...]:
+def _faults(chance: Random, life: float) -> tuple[Fault, ...]:
     # Few kinds in one seed, so that they meet.
     names = [kind for kind in _KINDS for _ in range(kind[1])]
     kinds = [chance.choice(names) for _ in range(chance.choice((1, 2, 3, 4)))]
-    return tuple(_fault(chance, kinds) for _ in range(chance.choice((1, 2, 2, 3, 4, 6))))
+    return tuple(_fault(chance, kinds, life) for _ in range(chance.choice((1, 2, 2, 3, 4, 6))))
 
 
-def _fault(chance: Random, kinds: list[tuple[str, int, float, float]]) -> Fault:
+def _fault(chance: Random, kinds: list[tuple[str, int, float, float]], life: float) -> Fault:
     what, _, late, longest = chance.choice(kinds)
     point = chance.choice(POINTS)
     number = chance.randint(1, 60 if point == "call" else 8)
     delay = 0.0 if chance.random() < 0.4 else chance.uniform(0, late)
     seconds = chance.uniform(0, longest) * chance.choice((0.05, 1.0))
+    if what.startswith("store") and chance.random() < 0.2:
+        seconds = chance.uniform(0.5, 2.5) * life  # long enough for several renewals
     return Fault(point, number, what, delay, seconds)

@@ -131,6 +131,8 @@ class Process:
         refused_at: When each refresh token that it sent was refused.
         left: The chains that somebody has logged out of here.
         callers: The calls under way, by the name of the caller.
+        last: What each caller's last call raised.
+        joined: The work that each caller waited for last.
     """
 
     def __init__(self, world: World, name: str, clock: MachineClock) -> None:
@@ -146,6 +148,7 @@ class Process:
         self.left_at = self.paused_for = 0.0
         self.callers: dict[str, Task] = {}
         self.last: dict[str, BaseException | None] = {}
+        self.joined: dict[str, SimulatedWork] = {}
         self._lock = world.shelf if world.shelf.locks else OneProcessLock()
         plan = world.plan
         settings = Settings(
@@ -229,6 +232,8 @@ class Process:
 
     def _join(self, task: Task, turn: int, effect: effects.Join) -> None:
         work = effect.work
+        assert isinstance(work, SimulatedWork)
+        self.joined[task.name] = work
         work.begin(self._never)
         work.when_over(partial(task.go, turn))
         late = StoreUnavailableError("work on the session takes too long")

@@ -165,3 +165,30 @@ def test_a_store_that_refuses_every_save_is_not_asked_forever() -> None:
     script.run(CALL)
     assert script.tokens_sent == ["OAuth2 a2"]
     assert script.storage.dirty
+
+
+def test_a_sign_in_that_could_not_be_saved_outlives_its_renewal() -> None:
+    # The old session is still in the store, and must not come back over the new one.
+    script = failing()
+    script.answers(tokens("new", "n1", expires_in=100), tokens("newer", "n2"), ok(), ok())
+    script.sign_in(app_grant(1, "secret"))
+    chain = script.storage.oauth.chain
+    script.clock.now += 101
+    script.run(CALL)
+    script.shelf.down.clear()
+    script.clock.now += 60
+    script.run(CALL)
+    assert script.tokens_sent == ["OAuth2 newer", "OAuth2 newer"]
+    assert script.shelf.oauth.refresh_token == "n2"
+    assert script.shelf.oauth.chain == chain
+
+
+def test_a_logout_that_is_saved_late_leaves_a_newer_mark_alone() -> None:
+    script = failing()
+    script.drive(script.renewal.log_out())
+    mine = script.storage.oauth
+    script.shelf.oauth = theirs = mine.replace(version=mine.version + 5)
+    script.shelf.down.clear()
+    script.drive(script.renewal.save_again(now=True))
+    assert script.shelf.oauth == theirs
+    assert not script.storage.dirty

@@ -190,8 +190,10 @@ class Storage:
         """
         failure: StoreError | None = None
         stands, saved = fresh, False
+        # The refresh of a sign-in that could not be saved still begins its chain in the store.
+        first = begins or (self.dirty and self._begins and fresh.chain == self.oauth.chain)
         try:
-            stands = yield from self._write(fresh, begins=begins)
+            stands = yield from self._write(fresh, begins=first)
             saved = True
         except StoreError as error:
             failure = error
@@ -199,7 +201,7 @@ class Storage:
             # On every path, whatever was thrown in: memory is the last place that has it.
             if begins or self._gives_way(self.oauth, stands, begins=False):
                 self.publish(stands)
-                self.dirty, self._begins = not saved, begins and not saved
+                self.dirty, self._begins = not saved, first and not saved
         self.loaded = True
         yield from self._saved_or_not(stands, failure)
         if failure is not None and self._settings.strict:
@@ -312,7 +314,7 @@ class Storage:
         if theirs.chain != ours.chain:
             # Only a sign-in replaces another chain, so what is in the store came by one.
             return not begins
-        return takes_place_of(theirs, ours) or _same_tokens_renewed(ours, theirs)
+        return takes_place_of(theirs, ours) or _will_do(ours, theirs)
 
     def _take(self, stored: PodioOAuth) -> None:
         if is_mark(stored) or stored.chain != self.oauth.chain:
@@ -359,8 +361,10 @@ class Storage:
             yield from self.emit(SessionEvent("save_failed", oauth, failure))
 
 
-def _same_tokens_renewed(ours: PodioOAuth, theirs: PodioOAuth) -> bool:
-    """Tell whether both are the same step with other access tokens: either will do."""
+def _will_do(ours: PodioOAuth, theirs: PodioOAuth) -> bool:
+    """Tell whether either will do: marks of one chain, or one step with other access tokens."""
+    if is_mark(ours) and is_mark(theirs):
+        return theirs.version >= ours.version and theirs != ours
     return (
         theirs != ours
         and theirs.version == ours.version
