@@ -114,7 +114,8 @@ def test_a_session_is_on_the_disk_before_it_takes_the_name(
 
     def recording_sync(opened: int) -> None:
         kind = "folder" if stat.S_ISDIR(os.fstat(opened).st_mode) else "file"
-        steps.append(f"{kind} synced, {store.get().version} is there")
+        there = PodioOAuth.from_json(store.path.read_text()).version
+        steps.append(f"{kind} synced, {there} is there")
         sync(opened)
 
     def recording_rename(source: Path, target: Path) -> None:
@@ -125,6 +126,36 @@ def test_a_session_is_on_the_disk_before_it_takes_the_name(
     monkeypatch.setattr(os, "replace", recording_rename)
     store.set(a_session(2))
     assert steps == ["file synced, 1 is there", "renamed", "folder synced, 2 is there"]
+
+
+@pytest.mark.parametrize("left", [b"", b"\0" * 300, a_session(2).to_json()[:-1].encode()])
+def test_what_a_power_cut_left_of_a_write_counts_for_nothing(
+    store: FileAuthStore, left: bytes
+) -> None:
+    store.set(a_session(1))
+    ahead = store.path.with_name(f".{store.path.name}.next")
+    ahead.touch(0o600)
+    ahead.write_bytes(left)
+    assert store.get() == a_session(1)
+    assert store.compare_and_set(a_session(2), 1)
+    assert store.get() == a_session(2)
+    assert not ahead.exists()
+
+
+def test_what_was_written_but_not_yet_moved_in_place_counts(store: FileAuthStore) -> None:
+    # A process was killed while it waited for the disk.
+    store.set(a_session(1))
+    ahead = store.path.with_name(f".{store.path.name}.next")
+    ahead.touch(0o600)
+    ahead.write_text(a_session(2).to_json())
+    assert store.get() == a_session(2)
+    assert not store.compare_and_set(a_session(1), 1)
+    assert store.compare_and_set(a_session(3), 2)
+    assert store.get() == a_session(3)
+    ahead.touch(0o600)
+    ahead.write_text(a_session(4).to_json())
+    store.delete()
+    assert not store.get()
 
 
 def make_folder(path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from podio.core.session.oauth import PodioOAuth
@@ -22,7 +23,8 @@ class FileAuthStore:
     The file has mode 0600, and folders that are missing are made with mode 0700. It is replaced
     as a whole: whoever is killed at whatever moment leaves the old session or the new one. A
     file that is a link, another user's, or open to others is refused. Beside it are files that
-    end in `.lock`, `.guard` and `.lease`; they hold no secrets and must stay where they are.
+    end in `.lock`, `.guard` and `.lease`; they hold no secrets and must stay where they are. One
+    that ends in `.next` is a session on its way to the disk.
 
     Keep it on a local disk: network file systems (NFS, SMB) may have no locks, or none that
     other machines see, and a server that does not answer makes each read wait.
@@ -109,7 +111,10 @@ class FileAuthStore:
     def lock(self, lease: float) -> str | None:
         """Take the lock, or return None while any process of this machine has it."""
         self._file.make_folder()
-        return self._lease.take(lease)
+        owner = self._lease.take(lease)
+        if owner is not None:
+            self._file.prepare()
+        return owner
 
     def unlock(self, owner: str) -> bool:
         """Give the lock back; False if its lease had ended and somebody else took it."""
@@ -128,6 +133,10 @@ class FileAuthStore:
 
     def _load(self) -> tuple[PodioOAuth, str]:
         """Return the session, and what is wrong with the file."""
+        with suppress(FileNotFoundError):  # as a rule there is none
+            ahead, problem = session_in(self._file.read_ahead())
+            if not problem:
+                return ahead, ""
         try:
             return session_in(self._file.read())
         except FileNotFoundError:

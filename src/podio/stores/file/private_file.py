@@ -29,6 +29,8 @@ _READ = (
     | getattr(os, "O_BINARY", 0)
 )
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | (_READ & ~os.O_RDONLY)
+_WRITTEN = os.O_RDWR | (_READ & ~os.O_RDONLY)
+_FILL = _CREATE & ~os.O_EXCL
 _NO_FOLDER_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP})
 
 _ADVICE = {
@@ -80,14 +82,20 @@ else:
 
     def _sync_folder(folder: Path) -> None:
         """Make the new name last through a power cut."""
-        opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         try:
-            os.fsync(opened)
+            _sync(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         except OSError as error:
             if error.errno not in _NO_FOLDER_SYNC:
                 raise
-        finally:
-            os.close(opened)
+
+
+def _sync(path: Path, flags: int) -> None:
+    """Wait until what was written is on the disk."""
+    opened = os.open(path, flags)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 class PrivateFile:
@@ -99,9 +107,11 @@ class PrivateFile:
         Args:
             path: Where it is.
             strict_owner: Whether the owner and the mode of what is found there are checked.
-            durable: Whether a new content waits until it is on the disk.
+            durable: Whether a new content waits until it is on the disk. Until then it is found
+                by `read_ahead`, so that a process which is killed meanwhile loses nothing.
         """
         self.path = path
+        self._ahead = path.with_name(f".{path.name}.next")
         self.folder = path.parent
         self._opened_as = str(path)
         self._strict_owner = strict_owner and sys.platform != "win32"
@@ -116,8 +126,24 @@ class PrivateFile:
             StorePermissionError: It is a link, another's, or open to others.
             StoreUnavailableError: It cannot be read.
         """
+        return self._read(self._opened_as)
+
+    def read_ahead(self) -> bytes:
+        """Return the content that is written, but perhaps not on the disk yet; see `read`.
+
+        It may be empty or a part, while it is written or if that was cut off: then what `read`
+        returns is whole.
+        """
+        return self._read(str(self._ahead))
+
+    def prepare(self) -> None:
+        """Make ready for `replace`, so that a content is out of reach of a kill the sooner."""
+        with suppress(OSError):  # it may have to do without
+            os.close(os.open(self._ahead, _FILL, _PRIVATE_FILE))
+
+    def _read(self, path: str) -> bytes:
         try:
-            opened = _open(self._opened_as, _READ)
+            opened = _open(path, _READ)
         except FileNotFoundError:
             raise
         except OSError as error:
@@ -148,15 +174,15 @@ class PrivateFile:
         """
         try:
             self._check_what_is_there()
-            self._sweep()
             self._write(render)
+            self._sweep()
         except OSError as error:
             raise self.unavailable("written", error) from error
 
     def remove(self) -> None:
         """Remove the file, what was moved aside, and what killed processes left behind."""
         try:
-            for former in (*self._leftovers(), *self._set_aside(), self.path):
+            for former in (*self._leftovers(), *self._set_aside(), self.path, self._ahead):
                 former.unlink(missing_ok=True)
             _sync_folder(self.folder)
         except OSError as error:
@@ -196,20 +222,51 @@ class PrivateFile:
         )
 
     def _write(self, render: Callable[[], str]) -> None:
+        if not self._durable:
+            _move(self._new(render), self.path)
+            return
+        # First of all out of reach of a kill, where `read_ahead` finds it; then on the disk.
+        if not self._write_ahead(render):
+            _move(self._new(render), self._ahead)
+        try:
+            _sync(self._ahead, _WRITTEN)
+            _move(self._ahead, self.path)
+        except BaseException:
+            with suppress(OSError):
+                self._ahead.unlink()
+            raise
+        _sync_folder(self.folder)
+
+    def _write_ahead(self, render: Callable[[], str]) -> bool:
+        """Write where `read_ahead` looks, unless a killed process has left something there.
+
+        To make or rename a file may wait for the disk; to fill one that is there does not.
+        """
+        opened = os.open(self._ahead, _FILL, _PRIVATE_FILE)
+        with os.fdopen(opened, "wb") as file:
+            status = os.fstat(opened)
+            self._check(status)
+            if status.st_size:
+                return False
+            try:
+                file.write(render().encode())
+                file.flush()
+            except BaseException:
+                os.ftruncate(opened, 0)
+                raise
+        return True
+
+    def _new(self, render: Callable[[], str]) -> Path:
+        """Write a temporary file and return its name."""
         made = self.path.with_name(f".{self.path.name}.{secrets.token_hex(8)}.tmp")
         try:
             with os.fdopen(os.open(made, _CREATE, _PRIVATE_FILE), "wb") as file:
                 file.write(render().encode())
-                file.flush()
-                if self._durable:
-                    os.fsync(file.fileno())
-            _move(made, self.path)
         except BaseException:
             with suppress(OSError):
                 made.unlink()
             raise
-        if self._durable:
-            _sync_folder(self.folder)
+        return made
 
     def _sweep(self) -> None:
         # Whoever writes has the guard, so a temporary file found now is of a dead process.
