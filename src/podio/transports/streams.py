@@ -143,7 +143,7 @@ class TlsInTls(NetworkStream):
         return self._tls if info == "ssl_object" else self._below.get_extra_info(info)
 
     def _do(self, step: Callable[[], T], timeout: float | None, failed: type[Exception]) -> T:
-        """Do a step of TLS, moving bytes to and fro until it is done."""
+        """Do a step of TLS, moving bytes back and forth until it is done."""
         while True:
             wants = False
             result: T | None = None
