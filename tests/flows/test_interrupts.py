@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import linecache
 import random
 import signal
 import sys
@@ -67,13 +68,25 @@ class Caller:
         return "; ".join(errors)
 
 
+def leaves_a_with(frame: FrameType) -> bool:
+    """Tell whether a frame is between the body of a `with` and its `__exit__`.
+
+    It has a line event there, but nothing comes in from outside: the interpreter looks for
+    signals at calls and jumps back alone.
+    """
+    code, line = frame.f_code, frame.f_lineno
+    if not linecache.getline(code.co_filename, line).lstrip().startswith("with "):
+        return False
+    return frame.f_lasti > min(first for first, _, each in code.co_lines() if each == line)
+
+
 def lines_until_interrupted(client: Podio, at: int) -> int:
     """Call with a KeyboardInterrupt at the so-manieth line of ours; return how many there were."""
     lines = 0
 
-    def local(_frame: FrameType, event: str, _argument: object) -> Any:  # itself
+    def local(frame: FrameType, event: str, _argument: object) -> Any:  # itself
         nonlocal lines
-        if event == "line":
+        if event == "line" and not leaves_a_with(frame):
             lines += 1
             if lines == at:
                 sys.settrace(None)
